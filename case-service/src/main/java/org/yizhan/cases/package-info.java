@@ -1,0 +1,5 @@
+/// The paper trail.
+@NullMarked
+package org.yizhan.cases;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Packets in, packets out, recordings on disk.
+@NullMarked
+package org.yizhan.media;
+
+import org.jspecify.annotations.NullMarked;

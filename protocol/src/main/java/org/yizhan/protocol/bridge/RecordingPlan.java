@@ -1,0 +1,15 @@
+package org.yizhan.protocol.bridge;
+
+import org.jspecify.annotations.Nullable;
+import org.yizhan.protocol.id.CaseId;
+import org.yizhan.protocol.id.RecordingId;
+import org.yizhan.protocol.id.StationPath;
+
+/// That a room is recorded. Absent from a plan until the resident has consented.
+///
+/// @param recording chosen by signaling; the same id after a restart continues the same recording
+/// @param scope     the station whose people (and those above it) may find and replay it
+/// @param caseId    the case it is evidence for, when there is one
+/// @param paused    true while a pause for privacy lasts
+public record RecordingPlan(
+        RecordingId recording, StationPath scope, @Nullable CaseId caseId, boolean paused) {}
