@@ -21,11 +21,10 @@ import org.yizhan.protocol.id.TicketId;
 public sealed interface ServerMessage {
 
     /// Answers [ClientMessage.Hello]. The page's whole situation follows at once: a [TicketState] when it holds a
-    /// ticket,
-    /// a [ConsultationState] when it is in a consultation, and every [Happened] after `lastSeq`.
+    /// ticket, a [ConsultationState] when it is in a consultation, and every [Happened] after `lastSeq`.
     ///
-    /// @param bridgeInstance the media bridge as it is now; a page whose connection another instance answered makes a
-    ///                       new offer. Null while no bridge can be reached
+    /// @param bridgeInstance the media bridge as it is now; a page whose connection another instance answered
+    ///                       makes a new offer. Null while no bridge can be reached
     @JsonTypeName("welcome")
     record Welcome(
             String replyTo,
@@ -133,6 +132,11 @@ public sealed interface ServerMessage {
     /// Answers [ClientMessage.MediaOffer].
     @JsonTypeName("media-answer")
     record MediaAnswer(String replyTo, String sdp, String bridgeInstance) implements ServerMessage {}
+
+    /// Every page that said hello: the media bridge is another one now, or cannot be reached (null). A page whose
+    /// connection another instance answered makes a new [ClientMessage.MediaOffer].
+    @JsonTypeName("bridge")
+    record Bridge(@Nullable String bridgeInstance) implements ServerMessage {}
 
     /// One event of the consultation's durable time line.
     ///
