@@ -1,4 +1,4 @@
-/// The launcher: roles, embedded parts, demo data.
+/// Starts the product: reads what it was asked to be, then starts the parts that this needs.
 @NullMarked
 package org.yizhan.app;
 

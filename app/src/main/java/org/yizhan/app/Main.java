@@ -1,0 +1,34 @@
+package org.yizhan.app;
+
+import java.util.List;
+import org.yizhan.app.launch.LaunchOptions;
+import org.yizhan.app.launch.Ports;
+import org.yizhan.app.launch.Refusal;
+import org.yizhan.app.launch.Role;
+import org.yizhan.app.postgres.DataFolder;
+
+/// Starts what the command line asks for. A table of contents: each line is a part of the start, in order.
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        try {
+            start(LaunchOptions.of(List.of(arguments)));
+        } catch (Refusal refusal) {
+            System.err.println(refusal.getMessage());
+            System.exit(refusal.reason().exitCode());
+        }
+    }
+
+    private static void start(LaunchOptions options) {
+        Ports.mustBeFree(options);
+        var data = DataFolder.take(options.data());
+        var database = StartedDatabase.of(options, data);
+        if (options.role() == Role.DATABASE) {
+            database.announce();
+        } else {
+            Product.start(options, database.database());
+        }
+    }
+}

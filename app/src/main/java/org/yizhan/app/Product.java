@@ -1,0 +1,64 @@
+package org.yizhan.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.yizhan.app.launch.LaunchOptions;
+import org.yizhan.app.launch.Part;
+import org.yizhan.app.launch.Refusal;
+import org.yizhan.app.pages.PagesConfiguration;
+import org.yizhan.app.postgres.Database;
+import org.yizhan.app.remote.RemoteParts;
+import org.yizhan.platform.PlatformConfiguration;
+
+/// The one reactive application context of a process: the platform and the parts of its role.
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+class Product {
+
+    /// Starts the context; returns when it is ready to serve.
+    static void start(LaunchOptions options, Database database) {
+        var application = new SpringApplication(sources(options));
+        application.setWebApplicationType(WebApplicationType.REACTIVE);
+        // Equal class names in two parts must not clash.
+        application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
+        application.addInitializers(new RemoteParts(options.role()));
+        try {
+            application.run(properties(options, database));
+        } catch (PortInUseException e) {
+            throw Refusal.portInUse(e.getPort());
+        }
+    }
+
+    private static Class<?>[] sources(LaunchOptions options) {
+        var sources = new ArrayList<Class<?>>(List.of(Product.class, PlatformConfiguration.class));
+        options.role().parts().forEach(part -> sources.add(part.configuration()));
+        if (options.role().parts().contains(Part.SIGNALING)) {
+            sources.add(PagesConfiguration.class);
+        }
+        return sources.toArray(Class<?>[]::new);
+    }
+
+    /// Our options under their Spring names; they outrank every file.
+    private static String[] properties(LaunchOptions options, Database database) {
+        var properties = database.properties();
+        properties.put("server.port", Integer.toString(options.port()));
+        properties.put("yizhan.role", options.role().text());
+        properties.put("yizhan.data", options.data().toString());
+        properties.put("yizhan.demo", Boolean.toString(options.demo()));
+        properties.put("yizhan.media.port", Integer.toString(options.mediaPort()));
+        var redis = options.redis();
+        if (redis != null) {
+            properties.put("yizhan.redis.url", redis);
+        }
+        var words = new ArrayList<String>();
+        properties.forEach((name, value) -> words.add("--" + name + "=" + value));
+        words.addAll(options.spring());
+        return words.toArray(String[]::new);
+    }
+}

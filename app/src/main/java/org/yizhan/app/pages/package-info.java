@@ -1,0 +1,5 @@
+/// Serves the web client that the build packed into this program.
+@NullMarked
+package org.yizhan.app.pages;
+
+import org.jspecify.annotations.NullMarked;
