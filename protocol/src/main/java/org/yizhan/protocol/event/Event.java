@@ -140,6 +140,15 @@ public sealed interface Event {
             Instant at)
             implements OfConsultation {}
 
+    /// A recording can no longer be written; the meeting goes on without it. What was written before is kept and sealed
+    /// when the meeting ends.
+    ///
+    /// @param reason `disk-full` or `disk-error`
+    @JsonTypeName("recording-failed")
+    record RecordingFailed(
+            ConsultationId consultation, @Nullable CaseId caseId, RecordingId recording, String reason, Instant at)
+            implements OfConsultation {}
+
     /// A member's media connection came up or was lost.
     ///
     /// @param members ids of the room's members that are connected now
