@@ -1,0 +1,155 @@
+import { http } from './http'
+
+/** The case service as the pages see it. */
+export interface CatalogueItem {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  readonly summary: string
+  readonly summaryEn: string
+  readonly online: boolean
+  readonly materials: readonly MaterialNeed[]
+  /** A JSON schema of one level: properties with `title`, `titleEn`, `type`, `enum`, `format`. */
+  readonly form: JsonSchema
+  readonly steps: readonly {
+    readonly id: string
+    readonly level: string
+    readonly name: string
+    readonly nameEn: string
+  }[]
+}
+
+export interface MaterialNeed {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  readonly required: boolean
+}
+
+export interface JsonSchema {
+  readonly type?: string
+  readonly title?: string
+  readonly titleEn?: string
+  readonly enum?: readonly string[]
+  readonly format?: string
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+  readonly [keyword: string]: unknown
+}
+
+export interface Community {
+  readonly path: string
+  readonly name: string
+  readonly nameEn: string
+}
+
+export interface CaseMaterial {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly contentType: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly at: string
+}
+
+export interface SignatureRequest {
+  readonly id: string
+  readonly documentHash: string
+  readonly documentUrl: string
+  readonly expiresAt: string
+}
+
+export interface CaseStep {
+  readonly seq: number
+  readonly at: string
+  readonly action: string
+  readonly level: string
+  readonly by: string
+  readonly comment: string | null
+  readonly step: string
+  readonly state: string
+}
+
+export interface Case {
+  readonly id: string
+  readonly number: string
+  readonly version: number
+  readonly item: string
+  readonly state: string
+  readonly step: {
+    readonly id: string
+    readonly level: string
+    readonly name: string
+    readonly nameEn: string
+    readonly mode: 'single' | 'joint'
+  } | null
+  readonly resident: {
+    readonly maskedName: string
+    readonly name?: string
+    readonly idNumberMasked: string
+    readonly [more: string]: unknown
+  }
+  readonly scope: string
+  readonly form: Readonly<Record<string, unknown>>
+  readonly materials: readonly CaseMaterial[]
+  readonly gaps: readonly string[]
+  readonly signatureRequest: SignatureRequest | null
+  readonly signatures: readonly { readonly [field: string]: unknown }[]
+  readonly joint: { readonly needed: readonly string[]; readonly signed: readonly string[] } | null
+  readonly consultation: string | null
+  readonly recorded: boolean | null
+  readonly actions: readonly string[]
+  readonly history: readonly CaseStep[]
+}
+
+export interface Stroke {
+  readonly x: number
+  readonly y: number
+  /** Milliseconds since the first touch. */
+  readonly t: number
+}
+
+const path = (id: string, rest = '') => `/api/cases/${encodeURIComponent(id)}${rest}`
+
+export const cases = {
+  items: async () => http.get<readonly CatalogueItem[]>('/api/catalogue/items'),
+  communities: async () => http.get<readonly Community[]>('/api/org/communities'),
+  open: async (
+    draft: {
+      readonly item: string
+      readonly resident: { readonly name: string; readonly idNumber: string; readonly phone?: string }
+      readonly community: string
+      readonly channel: 'booth' | 'window'
+    },
+    idempotencyKey: string
+  ) => http.post<Case>('/api/cases', draft, { idempotencyKey }),
+  get: async (id: string) => http.get<Case>(path(id)),
+  document: async (id: string) => http.blob(path(id, '/document')),
+  sign: async (
+    id: string,
+    signature: {
+      readonly request: string
+      readonly documentHash: string
+      readonly strokes: readonly (readonly Stroke[])[]
+      readonly width: number
+      readonly height: number
+      readonly consultation?: string
+    },
+    idempotencyKey: string
+  ) => http.post<unknown>(path(id, '/signatures'), signature, { idempotencyKey }),
+  addMaterial: async (
+    id: string,
+    code: string,
+    still: Blob,
+    consultation: string | undefined,
+    idempotencyKey: string
+  ) =>
+    http.postRaw<unknown>(path(id, '/materials'), still, still.type, { query: { code, consultation }, idempotencyKey }),
+  rate: async (
+    id: string,
+    rating: { readonly level: 1 | 2 | 3 | 4 | 5; readonly comment?: string; readonly consultation?: string },
+    idempotencyKey: string
+  ) => http.post<unknown>(path(id, '/rating'), rating, { idempotencyKey }),
+  receiptUrl: (id: string) => path(id, '/receipt.pdf')
+}

@@ -1,0 +1,3 @@
+export default {
+  brand: '驿站 · 视频办'
+}

@@ -1,0 +1,288 @@
+import { AUDIO_SLOTS, type MediaAnswer, SOURCE_KINDS, type SourceKind, VIDEO_SLOTS } from '@/protocol'
+import { isDeadPath, next, type PathSample, type PeerEvent, type PeerState } from './peerState'
+import { ReconnectPolicy } from './ReconnectPolicy'
+
+const TICK_MS = 500
+/** Samples of the path kept for judging it: four seconds. */
+const SAMPLES = 8
+
+/** How each picture is encoded. Faces may lose sharpness before fluency; papers never lose sharpness. */
+const ENCODINGS: { readonly [K in SourceKind]: RTCRtpEncodingParameters | null } = {
+  microphone: null,
+  camera: { maxBitrate: 2_500_000, maxFramerate: 30 },
+  document: { maxBitrate: 2_500_000, maxFramerate: 15 },
+  screen: { maxBitrate: 2_500_000, maxFramerate: 15 }
+}
+const HINTS: { readonly [K in SourceKind]: string } = {
+  microphone: 'speech',
+  camera: 'motion',
+  document: 'detail',
+  screen: 'detail'
+}
+
+export interface PeerSessionOptions {
+  /** Sends the offer to the bridge; the answer is complete. */
+  readonly negotiate: (sdp: string, giveUp: AbortSignal) => Promise<MediaAnswer>
+  readonly createPeer?: () => RTCPeerConnection
+  readonly policy?: ReconnectPolicy
+  readonly onState?: (state: PeerState) => void
+  /** The path looks dead: the caller may ask whether its signaling line is alive. */
+  readonly onDoubt?: () => void
+}
+
+/** What is heard and seen in each receive slot. The streams stay the same objects as long as the session lives. */
+export interface SlotStreams {
+  readonly audio: readonly MediaStream[]
+  readonly video: readonly MediaStream[]
+}
+
+/**
+ * One member's one connection to the media bridge: warm from {@link start}, sending from {@link setLive}, mended by itself
+ * until {@link close}. Offers have the same sections in the same order every time, so who is shown where is never part of
+ * a negotiation.
+ */
+export class PeerSession {
+  readonly streams: SlotStreams
+  private readonly policy: ReconnectPolicy
+  private readonly tracks = new Map<SourceKind, MediaStreamTrack>()
+  private current: PeerState = { kind: 'idle' }
+  private live = false
+  private peer: RTCPeerConnection | null = null
+  private bridge = ''
+  private wish: 'restart' | 'rebuild' | null = null
+  private working = false
+  private failures = 0
+  private giveUp = new AbortController()
+  private samples: PathSample[] = []
+  private ticker: ReturnType<typeof setInterval> | undefined
+
+  constructor(private readonly options: PeerSessionOptions) {
+    this.policy = options.policy ?? new ReconnectPolicy(300, 3_000)
+    const streams = (count: number) => Array.from({ length: count }, () => new MediaStream())
+    this.streams = { audio: streams(AUDIO_SLOTS), video: streams(VIDEO_SLOTS) }
+  }
+
+  get state(): PeerState {
+    return this.current
+  }
+
+  /** For observation only (tests, the health line); the connection itself stays private. */
+  async stats(): Promise<RTCStatsReport | null> {
+    return this.peer === null ? null : this.peer.getStats()
+  }
+
+  start(): void {
+    this.ticker ??= setInterval(() => void this.tick(), TICK_MS)
+    this.handle({ kind: 'start' })
+  }
+
+  networkChanged(): void {
+    this.handle({ kind: 'network-changed' })
+  }
+
+  /** Signaling welcomed us and says which bridge it works with. */
+  lineUp(bridgeInstance: string | null): void {
+    this.handle({ kind: 'line-up', bridge: bridgeInstance })
+  }
+
+  /** The track for a source, or none. It is sent while the session is live. */
+  async setTrack(source: SourceKind, track: MediaStreamTrack | null): Promise<void> {
+    if (track === null) {
+      this.tracks.delete(source)
+    } else {
+      track.contentHint = HINTS[source]
+      this.tracks.set(source, track)
+    }
+    await this.putTracks()
+  }
+
+  /** Live: the tracks are sent. Not live: the connection stays warm and carries nothing. */
+  async setLive(live: boolean): Promise<void> {
+    this.live = live
+    await this.putTracks()
+  }
+
+  close(): void {
+    this.handle({ kind: 'close' })
+  }
+
+  private get open(): boolean {
+    return this.current.kind !== 'closed'
+  }
+
+  private handle(event: PeerEvent): void {
+    const before = this.current
+    const { state, act } = next(before, event, performance.now())
+    this.current = state
+    if (state !== before) this.options.onState?.(state)
+    switch (act) {
+      case 'none':
+        return
+      case 'restart':
+      case 'rebuild':
+        this.want(act)
+        return
+      case 'close':
+        this.shut()
+        return
+      default:
+        act satisfies never
+    }
+  }
+
+  private shut(): void {
+    clearInterval(this.ticker)
+    this.giveUp.abort()
+    this.dropPeer()
+    this.tracks.clear()
+  }
+
+  private dropPeer(): void {
+    const peer = this.peer
+    this.peer = null
+    if (peer === null) return
+    peer.oniceconnectionstatechange = peer.onconnectionstatechange = null
+    peer.close()
+  }
+
+  /** One change at a time, the latest wish wins; a rebuild includes a restart. An answer that is on its way is given up. */
+  private want(wish: 'restart' | 'rebuild'): void {
+    this.wish = this.wish === 'rebuild' ? 'rebuild' : wish
+    this.giveUp.abort()
+    if (!this.working) void this.work()
+  }
+
+  private async work(): Promise<void> {
+    this.working = true
+    while (this.wish !== null && this.open) {
+      const wish = this.wish
+      this.wish = null
+      this.giveUp = new AbortController()
+      try {
+        await this.negotiate(wish, this.giveUp.signal)
+        this.failures = 0
+      } catch {
+        // Given up for a newer wish, or the bridge could not be asked: in the second case try again, slower each time.
+        if (this.wish === null && this.open) {
+          await this.pause(this.policy.delayMs(this.failures))
+          this.failures += 1
+          this.wish ??= wish
+        }
+      }
+    }
+    this.working = false
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.giveUp = new AbortController()
+      this.giveUp.signal.addEventListener('abort', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+  }
+
+  private async negotiate(wish: 'restart' | 'rebuild', giveUp: AbortSignal): Promise<void> {
+    const fresh = wish === 'rebuild' || this.peer === null || this.peer.connectionState === 'closed'
+    const peer = fresh ? this.build() : this.peer
+    if (peer === null) return
+    await peer.setLocalDescription(await peer.createOffer({ iceRestart: !fresh }))
+    const answer = await this.options.negotiate(peer.localDescription?.sdp ?? '', giveUp)
+    if (this.peer !== peer) return
+    if (!fresh && answer.bridgeInstance !== this.bridge) {
+      // Another process answered: it does not know the keys of this connection.
+      this.wish = 'rebuild'
+      return
+    }
+    this.bridge = answer.bridgeInstance
+    await peer.setRemoteDescription({ type: 'answer', sdp: answer.sdp })
+    await this.putTracks()
+    this.look(peer)
+  }
+
+  private build(): RTCPeerConnection {
+    this.dropPeer()
+    this.samples = []
+    const create =
+      this.options.createPeer ?? (() => new RTCPeerConnection({ bundlePolicy: 'max-bundle', iceServers: [] }))
+    const peer = create()
+    this.peer = peer
+    for (const source of SOURCE_KINDS) {
+      const encoding = ENCODINGS[source]
+      peer.addTransceiver(source === 'microphone' ? 'audio' : 'video', {
+        direction: 'sendonly',
+        ...(encoding === null ? {} : { sendEncodings: [encoding] })
+      })
+    }
+    const receive = (kind: 'audio' | 'video', streams: readonly MediaStream[]) => {
+      for (const stream of streams) {
+        const { receiver } = peer.addTransceiver(kind, { direction: 'recvonly' })
+        for (const old of stream.getTracks()) stream.removeTrack(old)
+        stream.addTrack(receiver.track)
+      }
+    }
+    receive('audio', this.streams.audio)
+    receive('video', this.streams.video)
+    peer.oniceconnectionstatechange = peer.onconnectionstatechange = () => this.look(peer)
+    return peer
+  }
+
+  /** Turns what the browser says about the connection into an event. */
+  private look(peer: RTCPeerConnection): void {
+    if (this.peer !== peer) return
+    const ice = peer.iceConnectionState
+    if (peer.connectionState === 'failed' || ice === 'failed') this.handle({ kind: 'path-failed' })
+    else if (ice === 'disconnected') this.doubt()
+    else if (peer.connectionState === 'connected' && this.bridge !== '') {
+      this.handle({ kind: 'path-up', bridge: this.bridge })
+    }
+  }
+
+  private doubt(): void {
+    this.options.onDoubt?.()
+    this.handle({ kind: 'path-lost' })
+  }
+
+  private async tick(): Promise<void> {
+    this.handle({ kind: 'tick' })
+    const peer = this.peer
+    if (peer === null || this.current.kind !== 'connected') return
+    const sample = readPath(await peer.getStats(), performance.now())
+    if (sample === null || this.peer !== peer) return
+    this.samples = [...this.samples, sample].slice(-SAMPLES)
+    if (isDeadPath(this.samples)) {
+      this.samples = []
+      this.doubt()
+    }
+  }
+
+  private async putTracks(): Promise<void> {
+    const peer = this.peer
+    if (peer === null) return
+    const senders = peer.getTransceivers().slice(0, SOURCE_KINDS.length)
+    await Promise.all(
+      SOURCE_KINDS.map(async (source, index) => {
+        const sender = senders[index]?.sender
+        const wanted = this.live ? (this.tracks.get(source) ?? null) : null
+        if (sender !== undefined && sender.track !== wanted) await sender.replaceTrack(wanted)
+      })
+    )
+  }
+}
+
+function readPath(report: RTCStatsReport, at: number): PathSample | null {
+  for (const stat of report.values() as Iterable<Record<string, unknown>>) {
+    if (stat.type === 'candidate-pair' && stat.nominated === true && stat.state === 'succeeded') {
+      const count = (name: string) => (typeof stat[name] === 'number' ? stat[name] : 0)
+      return {
+        at,
+        bytesReceived: count('bytesReceived'),
+        checksSent: count('requestsSent') + count('consentRequestsSent'),
+        checksAnswered: count('responsesReceived')
+      }
+    }
+  }
+  return null
+}

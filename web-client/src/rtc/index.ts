@@ -1,0 +1,6 @@
+export * from './LevelMeter'
+export * from './LocalMedia'
+export * from './PeerSession'
+export type { PeerState } from './peerState'
+export * from './ReconnectPolicy'
+export * from './SignalSocket'

@@ -1,0 +1,8 @@
+export { default as BigButton } from './BigButton.vue'
+export { default as CountDown } from './CountDown.vue'
+export type { IconName } from './icons'
+export { default as ModalDialog } from './ModalDialog.vue'
+export { default as SlotAudio } from './SlotAudio.vue'
+export { default as SlotVideo } from './SlotVideo.vue'
+export { default as StepCard } from './StepCard.vue'
+export { default as UiIcon } from './UiIcon.vue'
