@@ -1,6 +1,7 @@
 package org.yizhan.app;
 
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import org.yizhan.app.launch.LaunchOptions;
 import org.yizhan.app.launch.Ports;
 import org.yizhan.app.launch.Refusal;
@@ -18,6 +19,9 @@ public final class Main {
         } catch (Refusal refusal) {
             System.err.println(refusal.getMessage());
             System.exit(refusal.reason().exitCode());
+        } catch (RuntimeException failure) {
+            LoggerFactory.getLogger(Main.class).error("驿站未能启动 / Yizhan could not start", failure);
+            System.exit(1);
         }
     }
 

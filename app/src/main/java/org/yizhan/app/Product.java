@@ -1,7 +1,9 @@
 package org.yizhan.app;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,6 +17,7 @@ import org.yizhan.app.pages.PagesConfiguration;
 import org.yizhan.app.postgres.Database;
 import org.yizhan.app.remote.RemoteParts;
 import org.yizhan.platform.PlatformConfiguration;
+import org.yizhan.platform.r2dbc.NewerSchemaException;
 
 /// The one reactive application context of a process: the platform and the parts of its role.
 @Configuration(proxyBeanMethods = false)
@@ -27,12 +30,42 @@ class Product {
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         // Equal class names in two parts must not clash.
         application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
+        application.setLogStartupInfo(false);
         application.addInitializers(new RemoteParts(options.role()));
         try {
             application.run(properties(options, database));
-        } catch (PortInUseException e) {
-            throw Refusal.portInUse(e.getPort());
+            System.out.println(Welcome.text(options, sinceStart()));
+        } catch (RuntimeException e) {
+            throw understood(e);
         }
+    }
+
+    /// Finds the reason that whoever started the program can act on.
+    private static RuntimeException understood(RuntimeException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case Refusal refusal -> {
+                    return refusal;
+                }
+                case PortInUseException inUse -> {
+                    return Refusal.portInUse(inUse.getPort());
+                }
+                case NewerSchemaException newer -> {
+                    return new Refusal(
+                            Refusal.Reason.NEWER_SCHEMA,
+                            "数据由更新版本的驿站写入，本程序未作任何改动；请启动新版本，或恢复较早的备份。",
+                            String.valueOf(newer.getMessage()));
+                }
+                default -> {
+                    // Not the reason itself; its cause may be.
+                }
+            }
+        }
+        return failure;
+    }
+
+    private static double sinceStart() {
+        return ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
     }
 
     private static Class<?>[] sources(LaunchOptions options) {

@@ -3,6 +3,8 @@ package org.yizhan.app;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.yizhan.app.launch.LaunchOptions;
 import org.yizhan.app.launch.Role;
 import org.yizhan.app.postgres.DataFolder;
@@ -17,6 +19,7 @@ record StartedDatabase(Database database) {
         if (named != null) {
             return new StartedDatabase(Database.of(named));
         }
+        LoggingSystem.get(StartedDatabase.class.getClassLoader()).setLogLevel("io.zonky", LogLevel.WARN);
         var embedded = EmbeddedDatabase.start(data.path(), program(data), port(options));
         // Spring's handlers run after the contexts have closed, so nobody uses the database any more.
         SpringApplication.getShutdownHandlers().add(embedded::close);
