@@ -21,7 +21,8 @@ export const CONSULTATION_STATES = [
   'held',
   'ended',
   'abandoned',
-  'transferred'
+  'transferred',
+  'sealed'
 ] as const
 export type ConsultationPhase = (typeof CONSULTATION_STATES)[number]
 export const PARTICIPANT_STATES = ['invited', 'joined', 'away', 'left'] as const
@@ -112,6 +113,7 @@ const readers = {
   }),
   slots: object({ type: oneOf('slots'), consultation: text, revision: count, slots: list(slot) }),
   'media-answer': object({ type: oneOf('media-answer'), replyTo: text, sdp: text, bridgeInstance: text }),
+  bridge: object({ type: oneOf('bridge'), bridgeInstance: maybe(text) }),
   event: object({
     type: oneOf('event'),
     consultation: text,
@@ -124,6 +126,7 @@ const readers = {
 
 type Readers = typeof readers
 export type ServerMessageType = keyof Readers
+export const SERVER_TYPES = Object.keys(readers) as readonly ServerMessageType[]
 export type ServerMessage = { [T in ServerMessageType]: Read<Readers[T]> }[ServerMessageType]
 export type ServerMessageOf<T extends ServerMessageType> = Read<Readers[T]>
 export type Welcome = ServerMessageOf<'welcome'>

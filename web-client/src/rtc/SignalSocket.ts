@@ -20,7 +20,7 @@ export const PROBE_WITHIN_MS = 1_200
 export const WELCOME_WITHIN_MS = 3_000
 
 /** Refusals after which knocking again changes nothing: a person, or another page, has to act first. */
-const FINAL_CODES = new Set(['not-signed-in', 'forbidden', 'protocol-version', 'member-taken', 'replaced'])
+const FINAL_CODES = new Set(['not-signed-in', 'forbidden', 'unsupported-protocol', 'member-taken', 'replaced'])
 
 export type SocketState =
   | { readonly kind: 'closed' }
@@ -252,6 +252,7 @@ export class SignalSocket {
       case 'invitation':
       case 'slots':
       case 'media-answer':
+      case 'bridge':
         break
       default:
         message satisfies never

@@ -1,2 +1,3 @@
 export * from './observe'
 export * from './place'
+export * from './useLine'

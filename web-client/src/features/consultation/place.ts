@@ -14,6 +14,11 @@ export function memberOf(page: Page, storage: Storage = globalThis.sessionStorag
   return fresh
 }
 
+export function forgetMember(page: Page, storage: Storage = globalThis.sessionStorage): void {
+  storage.removeItem(`yizhan.${page}.member`)
+  storage.removeItem(`yizhan.${page}.place`)
+}
+
 export function placeStore(page: Page, storage: Storage = globalThis.sessionStorage): PlaceStore {
   const key = `yizhan.${page}.place`
   return {
