@@ -8,6 +8,7 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.validation.FieldError;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.server.MissingRequestValueException;
@@ -71,7 +72,9 @@ final class ProblemTranslation {
             }
         }
         var parameter = error.getMethodParameter();
-        return parameter == null ? Problems.BAD_REQUEST : invalidAt(parameter.getParameterName());
+        return parameter == null || parameter.hasParameterAnnotation(RequestBody.class)
+                ? Problems.BAD_REQUEST
+                : invalidAt(parameter.getParameterName());
     }
 
     private static Problem ofDecoding(DecodingException error) {
