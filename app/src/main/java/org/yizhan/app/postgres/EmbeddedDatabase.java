@@ -103,15 +103,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return database;
     }
 
-    /// Stops PostgreSQL and waits until it has.
+    /// Stops PostgreSQL and waits until its process has gone.
     @Override
     public void close() {
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            log.warn("PostgreSQL did not stop when asked", e);
-        }
-        postmaster.stopOrphan();
+        postmaster.stopAfter(() -> {
+            try {
+                postgres.close();
+            } catch (IOException e) {
+                log.warn("PostgreSQL did not stop when asked", e);
+            }
+        });
     }
 
     private static void makeDatabase(EmbeddedPostgres postgres) throws SQLException {

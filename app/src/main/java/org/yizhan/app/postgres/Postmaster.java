@@ -1,6 +1,7 @@
 package org.yizhan.app.postgres;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,30 +31,36 @@ final class Postmaster {
     /// Stops the server that runs from this cluster, when one does, and removes a stale `postmaster.pid`. PostgreSQL
     /// would
     /// trip over the file when its process id has meanwhile gone to another program.
-    void stopOrphan() throws IllegalStateException {
+    void stopOrphan() {
+        if (Files.notExists(pidFile)) {
+            return;
+        }
+        var process = running();
+        if (process.isPresent()) {
+            log.info("Stopping the PostgreSQL that still runs from {}", cluster);
+            interrupt(process.get());
+            awaitEnd(process.get());
+        }
         try {
-            if (Files.notExists(pidFile)) {
-                return;
-            }
-            var process = running();
-            if (process.isPresent()) {
-                log.info("Stopping the PostgreSQL that still runs from {}", cluster);
-                stop(process.get());
-            }
             Files.deleteIfExists(pidFile);
         } catch (IOException e) {
-            throw new IllegalStateException("cannot stop the PostgreSQL of " + cluster, e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private Optional<ProcessHandle> running() throws IOException {
-        var lines = Files.readAllLines(pidFile);
-        if (lines.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(this::isOurs);
-        } catch (NumberFormatException _) {
+    /// Waits for the end of the server after `stop` asked for it; insists when it takes too long.
+    void stopAfter(Runnable stop) {
+        var process = running();
+        stop.run();
+        process.ifPresent(this::awaitEnd);
+    }
+
+    private Optional<ProcessHandle> running() {
+        try (var lines = Files.lines(pidFile)) {
+            return lines.findFirst()
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+                    .filter(this::isOurs);
+        } catch (IOException | NumberFormatException _) {
             return Optional.empty();
         }
     }
@@ -68,14 +75,22 @@ final class Postmaster {
     }
 
     /// SIGINT is PostgreSQL's fast shutdown: sessions end, everything committed is kept.
-    private void stop(ProcessHandle process) throws IOException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    private static void interrupt(ProcessHandle process) {
+        try {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitEnd(ProcessHandle process) {
         try {
             process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException _) {
-            log.warn("PostgreSQL did not stop in {}; killing it, it will recover from its log", PATIENCE);
+            log.warn(
+                    "PostgreSQL in {} did not stop in {}; killing it, it will recover from its log", cluster, PATIENCE);
             process.destroyForcibly();
         }
     }
