@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * A network of a booth's own: a network namespace with one cable to the machine that the product runs on. The cable can be
+ * pulled and put back. Needs root and iproute2; made before the product starts, so that it offers the cable's address.
+ */
+export class HomeNetwork {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'yizhan-e2e-net-'))
+  private readonly inside: string
+  private readonly outside: string
+
+  private constructor(
+    private readonly name: string,
+    private readonly subnet: number
+  ) {
+    this.inside = `${name}i`
+    this.outside = `${name}o`
+  }
+
+  static make(name: string, subnet: number): HomeNetwork {
+    const network = new HomeNetwork(name, subnet)
+    network.remove()
+    ip('netns', 'add', name)
+    ip('link', 'add', network.outside, 'type', 'veth', 'peer', 'name', network.inside, 'netns', name)
+    ip('addr', 'add', `${network.address}/24`, 'dev', network.outside)
+    ip('link', 'set', network.outside, 'up')
+    ip('-n', name, 'addr', 'add', `10.77.${subnet}.2/24`, 'dev', network.inside)
+    ip('-n', name, 'link', 'set', network.inside, 'up')
+    ip('-n', name, 'link', 'set', 'lo', 'up')
+    return network
+  }
+
+  /** Where the product is found from inside. */
+  get address(): string {
+    return `10.77.${this.subnet}.1`
+  }
+
+  /** A program that runs another one inside, for Playwright's `executablePath`. */
+  browser(chromium: string): string {
+    const script = join(this.folder, 'chromium')
+    writeFileSync(script, `#!/bin/sh\nexec ip netns exec ${this.name} ${chromium} "$@"\n`)
+    chmodSync(script, 0o755)
+    return script
+  }
+
+  pull(): void {
+    ip('link', 'set', this.outside, 'down')
+  }
+
+  putBack(): void {
+    ip('link', 'set', this.outside, 'up')
+  }
+
+  remove(): void {
+    quietly('netns', 'del', this.name)
+    quietly('link', 'del', this.outside)
+  }
+
+  dispose(): void {
+    this.remove()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+function ip(...args: string[]): void {
+  execFileSync('ip', args, { stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+function quietly(...args: string[]): void {
+  try {
+    ip(...args)
+  } catch {
+    // It was not there.
+  }
+}

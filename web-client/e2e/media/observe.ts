@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test'
+import { AREA, COLUMNS, markOf, ROWS, TONE, type Mark, type Who } from './mark'
+
+/** Reads the mark in the picture that a `<video>` shows now; null while there is no picture, or none that can be read. */
+export async function markIn(page: Page, selector: string): Promise<Mark | null> {
+  const bits = await page.evaluate(
+    ({ selector, area, columns, rows }) => {
+      const video = document.querySelector<HTMLVideoElement>(selector)
+      if (!video || video.videoWidth === 0 || video.readyState < 2) return null
+      const canvas = document.createElement('canvas')
+      canvas.width = video.videoWidth
+      canvas.height = video.videoHeight
+      const context = canvas.getContext('2d', { willReadFrequently: true })!
+      context.drawImage(video, 0, 0)
+      const found: boolean[] = []
+      for (let row = 0; row < rows; row++) {
+        for (let column = 0; column < columns; column++) {
+          const x = Math.round((area.left + (area.width * (column + 0.5)) / columns) * canvas.width)
+          const y = Math.round((area.top + (area.height * (row + 0.5)) / rows) * canvas.height)
+          const { data } = context.getImageData(x - 2, y - 2, 5, 5)
+          let sum = 0
+          for (let i = 0; i < data.length; i += 4) sum += data[i]!
+          found.push(sum / (data.length / 4) > 125)
+        }
+      }
+      return found
+    },
+    { selector, area: AREA, columns: COLUMNS, rows: ROWS }
+  )
+  return bits && markOf(bits)
+}
+
+/** Who is to be heard on a media element's stream within `seconds`: everyone whose tone rises well above the rest. */
+export async function heardIn(page: Page, selector: string, seconds = 3): Promise<Who[]> {
+  const peaks = await page.evaluate(
+    async ({ selector, seconds, tones }) => {
+      const element = document.querySelector<HTMLMediaElement>(selector)
+      const stream = element?.srcObject as MediaStream | null
+      if (!stream || stream.getAudioTracks().length === 0) return {}
+      const context = new AudioContext()
+      await context.resume()
+      const analyser = context.createAnalyser()
+      analyser.fftSize = 4096
+      analyser.smoothingTimeConstant = 0
+      context.createMediaStreamSource(stream).connect(analyser)
+      const spectrum = new Float32Array(analyser.frequencyBinCount)
+      const loudest: Record<string, number> = {}
+      const until = performance.now() + seconds * 1000
+      while (performance.now() < until) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        analyser.getFloatFrequencyData(spectrum)
+        for (const [who, tone] of Object.entries(tones)) {
+          const bin = Math.round((tone * analyser.fftSize) / context.sampleRate)
+          loudest[who] = Math.max(loudest[who] ?? -200, spectrum[bin]!, spectrum[bin - 1]!, spectrum[bin + 1]!)
+        }
+      }
+      await context.close()
+      return loudest
+    },
+    { selector, seconds, tones: TONE }
+  )
+  const loudest = Math.max(...Object.values(peaks), -200)
+  return (Object.keys(peaks) as Who[]).filter((who) => peaks[who]! > -60 && peaks[who]! > loudest - 25)
+}
