@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,6 +30,11 @@ public class TrialPart {
     @Bean
     PartSchema trialSchema() {
         return new PartSchema("trial");
+    }
+
+    @Bean
+    RememberingConsumer rememberingConsumer(DatabaseClient database) {
+        return new RememberingConsumer(database);
     }
 
     record Note(@NotBlank @Size(max = 10) String text, int count, CaseId about) {}
