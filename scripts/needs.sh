@@ -106,3 +106,12 @@ build_program() {
     unpack_program
   fi
 }
+
+# Both, one build at a time: two starts at once must not build into the same folder.
+build_locked() {
+  exec 9>"${TMPDIR:-/tmp}/yizhan-build-$(pwd | cksum | cut -d' ' -f1).lock"
+  flock 9
+  build_web_client
+  build_program
+  exec 9>&-
+}

@@ -1,6 +1,7 @@
 package org.yizhan.app;
 
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.yizhan.app.launch.Refusal;
 import org.yizhan.app.pages.PagesConfiguration;
 import org.yizhan.app.postgres.Database;
 import org.yizhan.app.remote.RemoteParts;
+import org.yizhan.app.tls.Tls;
 import org.yizhan.platform.PlatformConfiguration;
 import org.yizhan.platform.r2dbc.NewerSchemaException;
 
@@ -85,6 +87,7 @@ class Product {
         properties.put("yizhan.data", options.data().toString());
         properties.put("yizhan.demo", Boolean.toString(options.demo()));
         properties.put("yizhan.media.port", Integer.toString(options.mediaPort()));
+        properties.putAll(Tls.settings(options.tls(), options.data(), Clock.systemUTC()));
         var redis = options.redis();
         if (redis != null) {
             properties.put("yizhan.redis.url", redis);

@@ -12,14 +12,12 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import org.yizhan.app.launch.Part;
 import org.yizhan.app.launch.Refusal;
 import org.yizhan.app.launch.Role;
+import org.yizhan.platform.security.PartSecret;
 import reactor.netty.http.client.HttpClient;
 
 /// Gives each interface of a part that runs elsewhere a client, so that callers inject the interface and never know.
 /// Addresses are `yizhan.parts.<part>.url`; `yizhan.parts.secret` tells the other part that a part is asking.
 public final class RemoteParts implements ApplicationContextInitializer<GenericApplicationContext> {
-
-    /// Header of a call between parts; `/internal/**` answers to nothing else.
-    public static final String SECRET_HEADER = "Yizhan-Part-Secret";
 
     private static final int CONNECT_MILLIS = 2_000;
 
@@ -53,7 +51,7 @@ public final class RemoteParts implements ApplicationContextInitializer<GenericA
                 .responseTimeout(ANSWER);
         var web = WebClient.builder()
                 .baseUrl(url)
-                .defaultHeader(SECRET_HEADER, secret)
+                .defaultHeader(PartSecret.HEADER, secret)
                 .clientConnector(new ReactorClientHttpConnector(http))
                 .codecs(codecs -> context.getBeanProvider(CodecCustomizer.class)
                         .orderedStream()
