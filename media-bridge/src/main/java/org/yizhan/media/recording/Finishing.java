@@ -1,0 +1,143 @@
+package org.yizhan.media.recording;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.yizhan.media.recording.evidence.Fragment;
+import org.yizhan.media.recording.evidence.FragmentLog;
+import org.yizhan.media.recording.evidence.SealKey;
+import org.yizhan.media.recording.evidence.Sha256;
+import org.yizhan.media.recording.webm.ClusterScan;
+import org.yizhan.media.recording.webm.Cue;
+import org.yizhan.media.recording.webm.WebmFile;
+import org.yizhan.protocol.id.RecordingId;
+
+/// What happens to a recording's files when nobody writes them any more. Works from what is on the disk alone, so the
+/// orderly end of a meeting and the start after a crash are the same path.
+final class Finishing {
+
+    private final RecordingFolder folder;
+    private final SealKey key;
+
+    Finishing(RecordingFolder folder, SealKey key) {
+        this.folder = folder;
+        this.key = key;
+    }
+
+    /// Makes every file one that plays: a cluster that was cut off is taken away, one that the log does not know yet
+    /// is
+    /// noted, cues and lengths are written. May be repeated at any time.
+    Manifest mend(Manifest manifest) throws IOException {
+        Path path = folder.of(manifest.recording());
+        List<Manifest.Source> sources = new ArrayList<>();
+        String head;
+        try (FragmentLog log = FragmentLog.open(path, manifest.recording())) {
+            List<Fragment> known = FragmentLog.fragments(path);
+            for (Manifest.Source source : manifest.sources()) {
+                sources.add(source.complete() ? source : mend(path, source, known, log));
+            }
+            log.force();
+            head = log.head();
+        }
+        Manifest mended = manifest.written(List.copyOf(sources), manifest.pauses(), head);
+        folder.write(mended);
+        return mended;
+    }
+
+    /// Mends what a process left behind when it died.
+    Manifest interrupted(RecordingId recording) throws IOException {
+        Manifest left = folder.manifest(recording);
+        if (left == null) {
+            throw new IOException("recording " + recording + " has no manifest");
+        }
+        if (left.state() == Manifest.State.SEALED) {
+            return left;
+        }
+        Manifest mended = mend(left);
+        Manifest.Part last = mended.parts().getLast();
+        boolean orderly = last.endMs() != null;
+        Manifest marked = orderly ? mended : mended.partEnded(lengthOf(mended)).interruptedNow();
+        folder.write(marked);
+        return marked;
+    }
+
+    /// Signs a recording whose files have been mended.
+    Manifest seal(Manifest mended, Instant at) throws IOException {
+        if (mended.state() == Manifest.State.SEALED) {
+            return mended;
+        }
+        long fragments = FragmentLog.fragments(folder.of(mended.recording())).size();
+        String text = SealText.of(mended, mended.chainHead(), fragments, at);
+        Manifest sealed = mended.sealed(new Manifest.Seal(
+                SealKey.ALGORITHM,
+                key.id(),
+                Base64.getEncoder().encodeToString(key.publicKey().getEncoded()),
+                mended.chainHead(),
+                fragments,
+                at,
+                key.sign(text)));
+        folder.write(sealed);
+        return sealed;
+    }
+
+    private static Manifest.Source mend(Path path, Manifest.Source source, List<Fragment> known, FragmentLog log)
+            throws IOException {
+        Path file = path.resolve(source.file());
+        List<Fragment> fragments = new ArrayList<>(
+                known.stream().filter(f -> f.source() == source.n()).toList());
+        int headLength = WebmFile.headLength(source.track());
+        long end = fragments.isEmpty() ? headLength : fragments.getLast().end();
+        for (ClusterScan.Found found : ClusterScan.from(file, end)) {
+            fragments.add(log.append(source.n(), found.offset(), found.cluster()));
+        }
+        long mediaEnd = fragments.isEmpty() ? headLength : fragments.getLast().end();
+        long durationMs = fragments.stream().mapToLong(Fragment::endMs).max().orElse(0);
+        long length;
+        try (WebmFile webm = WebmFile.mend(file, source.track(), mediaEnd)) {
+            webm.finish(cues(fragments, source.codec().equals("opus")), durationMs);
+            length = webm.length();
+        }
+        return source.completed(durationMs, length, hash(file, 0, headLength), hash(file, mediaEnd, length));
+    }
+
+    /// Every key frame for a picture; for sound, where every frame is one, one a fragment.
+    private static List<Cue> cues(List<Fragment> fragments, boolean sound) {
+        List<Cue> cues = new ArrayList<>();
+        for (Fragment fragment : fragments) {
+            List<Long> keys = fragment.keysMs();
+            for (long key : sound ? keys.subList(0, Math.min(1, keys.size())) : keys) {
+                cues.add(new Cue(key, fragment.offset()));
+            }
+        }
+        return cues;
+    }
+
+    private static long lengthOf(Manifest manifest) {
+        long begun = manifest.parts().getLast().startMs();
+        return manifest.sources().stream().mapToLong(Manifest.Source::endMs).reduce(begun, Math::max);
+    }
+
+    static String hash(Path file, long from, long to) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(from);
+            byte[] buffer = new byte[64 << 10];
+            long left = to - from;
+            while (left > 0) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    break;
+                }
+                digest.update(buffer, 0, read);
+                left -= read;
+            }
+        }
+        return Sha256.hex(digest.digest());
+    }
+}

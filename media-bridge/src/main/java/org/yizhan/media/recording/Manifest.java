@@ -1,0 +1,406 @@
+package org.yizhan.media.recording;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.recording.evidence.Fragment;
+import org.yizhan.media.recording.evidence.Sha256;
+import org.yizhan.media.recording.webm.WebmTrack;
+import org.yizhan.protocol.bridge.SourceKind;
+import org.yizhan.protocol.id.CaseId;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.MemberId;
+import org.yizhan.protocol.id.RecordingId;
+import org.yizhan.protocol.id.StationPath;
+
+/// What a recording consists of, `manifest.json`. All times are in ms on the session clock, whose second 0 is
+/// `startedAt`: an event of the meeting lies at `event.at − startedAt`.
+///
+/// @param version     of this shape
+/// @param durationMs  length on the session clock; of what is on the disk so far while it is written
+/// @param interrupted whether the writing process died in between
+/// @param parts       one for each run of the process that wrote it
+/// @param pauses      when recording rested on purpose
+/// @param failure     why writing ended early, or null
+/// @param chainHead   newest link of the hash chain
+/// @param seal        null until sealed
+/// @param earlierSeals of a recording that was continued after it had been sealed, oldest first; each still holds for
+///                    the chain up to its own head
+public record Manifest(
+        int version,
+        RecordingId recording,
+        ConsultationId consultation,
+        @Nullable CaseId caseId,
+        StationPath scope,
+        Instant startedAt,
+        long durationMs,
+        State state,
+        boolean interrupted,
+        List<Part> parts,
+        List<Source> sources,
+        List<Span> pauses,
+        @Nullable Failure failure,
+        String chainHead,
+        @Nullable Seal seal,
+        List<Seal> earlierSeals) {
+
+    public static final int VERSION = 1;
+
+    /// Where a recording stands.
+    public enum State {
+        WRITING,
+        /// The process that wrote it is gone, nobody has continued or sealed it yet.
+        INTERRUPTED,
+        SEALED;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// @param endMs null while it is written
+    public record Part(int n, long startMs, @Nullable Long endMs) {}
+
+    public record Span(long startMs, @Nullable Long endMs) {}
+
+    /// @param reason `disk-full` or `disk-error`
+    public record Failure(String reason, long atMs) {}
+
+    /// One file: one source, from its begin to its end in the room, a pause or the end of a part.
+    ///
+    /// @param codec      `opus` or `vp8`
+    /// @param startMs    where the file's time 0 lies on the session clock; refined while reports of the sender
+    /// come in
+    /// @param durationMs the file's own length
+    /// @param width      of the first picture; 0 for sound
+    /// @param lost       packets that never came
+    /// @param overflowed packets that came and could not be taken: the disk was too slow
+    /// @param complete   whether the file has its cues and its length
+    /// @param headSha256 of the bytes before the first fragment; null until complete
+    /// @param tailSha256 of the bytes behind the last fragment; null until complete
+    /// @param fragments  where they lie in the file and how they hang on the chain; empty where they are not asked
+    /// for
+    /// @param gaps       in the file's own time
+    public record Source(
+            int n,
+            int part,
+            MemberId member,
+            String label,
+            SourceKind kind,
+            String codec,
+            String file,
+            long startMs,
+            long durationMs,
+            long bytes,
+            int width,
+            int height,
+            long lost,
+            long overflowed,
+            boolean complete,
+            @Nullable String headSha256,
+            @Nullable String tailSha256,
+            List<Fragment> fragments,
+            List<Gap> gaps) {
+
+        public long endMs() {
+            return startMs + durationMs;
+        }
+
+        static Source begun(
+                int n,
+                int part,
+                MemberId member,
+                String label,
+                SourceKind kind,
+                String file,
+                WebmTrack track,
+                long bytes) {
+            String codec = switch (track) {
+                case WebmTrack.Opus _ -> "opus";
+                case WebmTrack.Vp8 _ -> "vp8";
+            };
+            int width = track instanceof WebmTrack.Vp8 picture ? picture.width() : 0;
+            int height = track instanceof WebmTrack.Vp8 picture ? picture.height() : 0;
+            return new Source(
+                    n, part, member, label, kind, codec, file, 0, 0, bytes, width, height, 0, 0, false, null, null,
+                    List.of(), List.of());
+        }
+
+        WebmTrack track() {
+            return codec.equals("opus") ? new WebmTrack.Opus() : new WebmTrack.Vp8(width, height);
+        }
+
+        Source grown(long start, long duration, long length, long missing, long spilled, List<Gap> holes) {
+            return new Source(
+                    n,
+                    part,
+                    member,
+                    label,
+                    kind,
+                    codec,
+                    file,
+                    start,
+                    duration,
+                    length,
+                    width,
+                    height,
+                    missing,
+                    spilled,
+                    complete,
+                    headSha256,
+                    tailSha256,
+                    fragments,
+                    holes);
+        }
+
+        Source completed(long duration, long length, String head, String tail) {
+            return new Source(
+                    n,
+                    part,
+                    member,
+                    label,
+                    kind,
+                    codec,
+                    file,
+                    startMs,
+                    duration,
+                    length,
+                    width,
+                    height,
+                    lost,
+                    overflowed,
+                    true,
+                    head,
+                    tail,
+                    fragments,
+                    gaps);
+        }
+
+        Source with(List<Fragment> shown) {
+            return new Source(
+                    n,
+                    part,
+                    member,
+                    label,
+                    kind,
+                    codec,
+                    file,
+                    startMs,
+                    durationMs,
+                    bytes,
+                    width,
+                    height,
+                    lost,
+                    overflowed,
+                    complete,
+                    headSha256,
+                    tailSha256,
+                    shown,
+                    gaps);
+        }
+    }
+
+    /// Nothing is here that was seen or heard.
+    ///
+    /// @param reason `lost` (packets never came) or `silent` (the sender sent nothing)
+    public record Gap(long startMs, long endMs, String reason) {}
+
+    /// @param keyId     first 16 hexadecimal characters of the SHA-256 of the public key
+    /// @param publicKey base64 of its X.509 form; whoever verifies compares it with a copy of their own
+    /// @param signature base64, over [SealText]
+    public record Seal(
+            String algorithm,
+            String keyId,
+            String publicKey,
+            String chainHead,
+            long fragments,
+            Instant at,
+            String signature) {}
+
+    /// A recording that begins.
+    static Manifest begun(
+            RecordingId recording,
+            ConsultationId consultation,
+            @Nullable CaseId caseId,
+            StationPath scope,
+            Instant startedAt) {
+        return new Manifest(
+                VERSION,
+                recording,
+                consultation,
+                caseId,
+                scope,
+                startedAt,
+                0,
+                State.WRITING,
+                false,
+                List.of(new Part(1, 0, null)),
+                List.of(),
+                List.of(),
+                null,
+                Sha256.chainStart(recording),
+                null,
+                List.of());
+    }
+
+    /// The same recording written on, by another run of the process or in a room arranged again.
+    Manifest nextPart(long startMs) {
+        List<Part> more = new ArrayList<>(parts);
+        more.add(new Part(parts.size() + 1, startMs, null));
+        List<Seal> seals = new ArrayList<>(earlierSeals);
+        if (seal != null) {
+            seals.add(seal);
+        }
+        return new Manifest(
+                version,
+                recording,
+                consultation,
+                caseId,
+                scope,
+                startedAt,
+                durationMs,
+                State.WRITING,
+                interrupted,
+                List.copyOf(more),
+                sources,
+                pauses,
+                null,
+                chainHead,
+                null,
+                List.copyOf(seals));
+    }
+
+    Manifest partEnded(long endMs) {
+        List<Part> ended = new ArrayList<>(parts);
+        ended.set(parts.size() - 1, new Part(parts.size(), parts.getLast().startMs(), endMs));
+        return new Manifest(
+                version,
+                recording,
+                consultation,
+                caseId,
+                scope,
+                startedAt,
+                Math.max(durationMs, endMs),
+                state,
+                interrupted,
+                List.copyOf(ended),
+                sources,
+                pauses,
+                failure,
+                chainHead,
+                seal,
+                earlierSeals);
+    }
+
+    Manifest failed(Failure why) {
+        return new Manifest(
+                version,
+                recording,
+                consultation,
+                caseId,
+                scope,
+                startedAt,
+                durationMs,
+                state,
+                interrupted,
+                parts,
+                sources,
+                pauses,
+                why,
+                chainHead,
+                seal,
+                earlierSeals);
+    }
+
+    /// As far as it is on the disk.
+    Manifest written(List<Source> now, List<Span> rests, String head) {
+        long length = now.stream().mapToLong(Source::endMs).reduce(durationMs, Math::max);
+        return new Manifest(
+                version,
+                recording,
+                consultation,
+                caseId,
+                scope,
+                startedAt,
+                length,
+                state,
+                interrupted,
+                parts,
+                now,
+                rests,
+                failure,
+                head,
+                seal,
+                earlierSeals);
+    }
+
+    /// The process that wrote it is gone.
+    Manifest interruptedNow() {
+        return new Manifest(
+                version,
+                recording,
+                consultation,
+                caseId,
+                scope,
+                startedAt,
+                durationMs,
+                State.INTERRUPTED,
+                true,
+                parts,
+                sources,
+                pauses,
+                failure,
+                chainHead,
+                seal,
+                earlierSeals);
+    }
+
+    Manifest sealed(Seal sealed) {
+        return new Manifest(
+                version,
+                recording,
+                consultation,
+                caseId,
+                scope,
+                startedAt,
+                durationMs,
+                State.SEALED,
+                interrupted,
+                parts,
+                sources,
+                pauses,
+                failure,
+                chainHead,
+                sealed,
+                earlierSeals);
+    }
+
+    /// With the fragments of `log` at their sources.
+    Manifest withFragments(List<Fragment> log) {
+        List<Source> filled = sources.stream()
+                .map(source -> source.with(
+                        log.stream().filter(f -> f.source() == source.n()).toList()))
+                .toList();
+        return new Manifest(
+                version,
+                recording,
+                consultation,
+                caseId,
+                scope,
+                startedAt,
+                durationMs,
+                state,
+                interrupted,
+                parts,
+                filled,
+                pauses,
+                failure,
+                chainHead,
+                seal,
+                earlierSeals);
+    }
+}

@@ -1,0 +1,273 @@
+package org.yizhan.media.recording;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.recording.evidence.FragmentLog;
+import org.yizhan.media.recording.frames.SourcePacket;
+import org.yizhan.media.recording.timing.MemberClock;
+import org.yizhan.media.recording.timing.SessionClock;
+import org.yizhan.media.recording.webm.WebmFile;
+import org.yizhan.media.recording.webm.WebmTrack;
+import org.yizhan.media.rtp.Codec;
+import org.yizhan.media.rtp.SenderReport;
+import org.yizhan.protocol.bridge.SourceKind;
+import org.yizhan.protocol.id.MemberId;
+
+/// One recording while it is written: its sources, its log, its manifest. On its writer thread only.
+final class Recording {
+
+    /// The manifest on the disk is at most this far behind in what may change often.
+    private static final long MANIFEST_EVERY_NANOS = 1_000_000_000;
+
+    /// What the writer must know of a producer.
+    ///
+    /// @param askForKeyframe may be run on any thread
+    record Feed(MemberId member, String label, SourceKind kind, Codec codec, Runnable askForKeyframe) {}
+
+    private static final class Line {
+        private final Feed feed;
+        private @Nullable SourceWriter writer;
+        private int n;
+        private long overflowed;
+
+        Line(Feed feed) {
+            this.feed = feed;
+        }
+    }
+
+    private final RecordingFolder folder;
+    private final RecordingSettings settings;
+    private final Path path;
+    private final FragmentLog log;
+    private final SessionClock clock;
+    private final int part;
+    private final Map<Long, Line> lines = new HashMap<>();
+    private final Map<MemberId, MemberClock> members = new HashMap<>();
+    private final TreeMap<Integer, Manifest.Source> sources = new TreeMap<>();
+    private final List<Manifest.Span> pauses;
+    private Manifest manifest;
+    private boolean paused;
+    private long manifestAtNanos;
+    private long forcedAtNanos;
+
+    private Recording(RecordingFolder folder, RecordingSettings settings, Manifest manifest, SessionClock clock)
+            throws IOException {
+        this.folder = folder;
+        this.settings = settings;
+        this.clock = clock;
+        this.manifest = manifest;
+        this.part = manifest.parts().getLast().n();
+        this.path = folder.of(manifest.recording());
+        this.log = FragmentLog.open(path, manifest.recording());
+        this.pauses = new ArrayList<>(manifest.pauses());
+        manifest.sources().forEach(source -> sources.put(source.n(), source));
+        folder.begin(manifest);
+    }
+
+    /// Begins a recording, or the next part of one that exists; its files must have been mended.
+    ///
+    /// @param begun    how it begins when it is new; when not, its start is when this part starts
+    /// @param nowNanos the same moment as `begun.startedAt()`
+    static Recording open(RecordingFolder folder, RecordingSettings settings, Manifest begun, long nowNanos)
+            throws IOException {
+        folder.mark(begun.recording());
+        Manifest known = folder.manifest(begun.recording());
+        if (known == null) {
+            return new Recording(folder, settings, begun, SessionClock.begin(begun.startedAt(), nowNanos));
+        }
+        SessionClock clock = SessionClock.resume(known.startedAt(), known.durationMs(), begun.startedAt(), nowNanos);
+        return new Recording(folder, settings, known.nextPart(clock.millis(nowNanos)), clock);
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    void opened(long key, Feed feed, long nowNanos) {
+        Line line = new Line(feed);
+        lines.put(key, line);
+        if (!paused) {
+            line.writer = writer(line, nowNanos);
+        }
+    }
+
+    void packet(long key, SourcePacket packet) throws IOException {
+        Line line = lines.get(key);
+        if (line == null || line.writer == null) {
+            return;
+        }
+        line.writer.packet(packet);
+        if (line.writer.isOver()) {
+            end(line);
+            line.writer = writer(line, packet.arrivalNanos());
+            line.feed.askForKeyframe().run();
+        }
+    }
+
+    void report(long key, SenderReport report, long arrivalNanos) {
+        Line line = lines.get(key);
+        if (line != null && line.writer != null) {
+            line.writer.report(report, arrivalNanos);
+        }
+    }
+
+    void closed(long key) throws IOException {
+        Line line = lines.remove(key);
+        if (line != null) {
+            end(line);
+        }
+    }
+
+    /// Notes packets that came and could not be taken.
+    void overflows(WriterInbox inbox) {
+        lines.forEach((key, line) -> line.overflowed += inbox.overflows(key));
+    }
+
+    /// Every source ends at a pause and goes on in a file of its own after it, so that no file holds a jump.
+    void pause(boolean wanted, long nowNanos) throws IOException {
+        if (wanted == paused) {
+            return;
+        }
+        paused = wanted;
+        if (wanted) {
+            for (Line line : lines.values()) {
+                end(line);
+            }
+            pauses.add(new Manifest.Span(clock.millis(nowNanos), null));
+        } else {
+            pauses.set(pauses.size() - 1, new Manifest.Span(pauses.getLast().startMs(), clock.millis(nowNanos)));
+            for (Line line : lines.values()) {
+                line.writer = writer(line, nowNanos);
+                line.feed.askForKeyframe().run();
+            }
+        }
+        save();
+    }
+
+    void tick(long nowNanos) throws IOException {
+        boolean force = nowNanos - forcedAtNanos >= settings.forceEvery().toNanos();
+        for (Line line : lines.values()) {
+            if (line.writer != null) {
+                line.writer.tick(nowNanos);
+                if (force) {
+                    line.writer.force();
+                }
+            }
+        }
+        if (force) {
+            log.force();
+            forcedAtNanos = nowNanos;
+        }
+        if (nowNanos - manifestAtNanos >= MANIFEST_EVERY_NANOS) {
+            manifestAtNanos = nowNanos;
+            refresh();
+        }
+    }
+
+    /// Writes what is gathered and lets the files go.
+    ///
+    /// @return the manifest as it is on the disk; its files have no cues yet
+    Manifest close(long nowNanos) throws IOException {
+        for (Line line : lines.values()) {
+            end(line);
+        }
+        lines.clear();
+        if (!pauses.isEmpty() && pauses.getLast().endMs() == null) {
+            pauses.set(pauses.size() - 1, new Manifest.Span(pauses.getLast().startMs(), clock.millis(nowNanos)));
+        }
+        manifest = manifest.partEnded(clock.millis(nowNanos));
+        save();
+        log.close();
+        return manifest;
+    }
+
+    /// Writes what is gathered and lets the files go; the part stays open, the next run of the process finds it so.
+    void suspend() throws IOException {
+        for (Line line : lines.values()) {
+            end(line);
+        }
+        lines.clear();
+        save();
+        log.close();
+    }
+
+    /// Lets everything go as it is after the disk refused a write, and says so in the manifest if the disk lets it.
+    void abandon(String reason, long nowNanos) {
+        for (Line line : lines.values()) {
+            if (line.writer != null) {
+                line.writer.abandon();
+            }
+        }
+        lines.clear();
+        try {
+            log.close();
+            manifest = manifest.failed(new Manifest.Failure(reason, clock.millis(nowNanos)));
+            save();
+        } catch (IOException _) {
+            // The caller tells about the failure; here the disk is at fault again.
+        }
+    }
+
+    private SourceWriter writer(Line line, long nowNanos) {
+        MemberClock member = members.computeIfAbsent(line.feed.member(), _ -> new MemberClock());
+        return new SourceWriter(
+                line.feed.codec(),
+                member,
+                clock,
+                settings,
+                track -> openFile(line, track),
+                line.feed.askForKeyframe(),
+                nowNanos);
+    }
+
+    private SourceFile openFile(Line line, WebmTrack track) throws IOException {
+        int n = sources.isEmpty() ? 1 : sources.lastKey() + 1;
+        String name = "source-" + n + ".webm";
+        WebmFile file = WebmFile.create(path.resolve(name), track);
+        Manifest.Source source = Manifest.Source.begun(
+                n, part, line.feed.member(), line.feed.label(), line.feed.kind(), name, track, file.length());
+        line.n = n;
+        sources.put(n, source);
+        // On the disk before the first fragment: a fragment of an unknown source could not be explained.
+        save();
+        return new SourceFile(n, file, log, settings.fragment().toMillis());
+    }
+
+    private void end(Line line) throws IOException {
+        if (line.writer != null) {
+            line.writer.close();
+            update(line);
+            line.writer = null;
+        }
+    }
+
+    private void refresh() throws IOException {
+        for (Line line : lines.values()) {
+            update(line);
+        }
+        save();
+    }
+
+    private void update(Line line) {
+        SourceWriter writer = line.writer;
+        SourceFile file = writer == null ? null : writer.file();
+        Manifest.Source source = sources.get(line.n);
+        if (writer != null && file != null && source != null) {
+            sources.put(
+                    line.n,
+                    source.grown(
+                            writer.startMs(), file.endMs(), file.bytes(), writer.lost(), line.overflowed, file.gaps()));
+        }
+    }
+
+    private void save() throws IOException {
+        manifest = manifest.written(List.copyOf(sources.values()), List.copyOf(pauses), log.head());
+        folder.write(manifest);
+    }
+}

@@ -1,0 +1,54 @@
+package org.yizhan.media.recording;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.yizhan.media.recording.evidence.SealKey;
+import org.yizhan.media.room.Recorders;
+import org.yizhan.platform.outbox.Outboxes;
+import org.yizhan.platform.r2dbc.PartSchema;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RecordingSettings.class)
+class RecordingConfiguration {
+
+    private static final String SCHEMA = "media";
+
+    @Bean
+    PartSchema mediaSchema() {
+        return new PartSchema(SCHEMA);
+    }
+
+    @Bean
+    RecordingFolder recordingFolder(RecordingSettings settings, @Value("${yizhan.data:data}") Path data) {
+        return new RecordingFolder(settings.folderIn(data));
+    }
+
+    @Bean
+    SealKey sealKey(RecordingSettings settings, @Value("${yizhan.data:data}") Path data) throws IOException {
+        return SealKey.at(settings.keyIn(data));
+    }
+
+    @Bean
+    Recordings recordings(
+            DatabaseClient database, TransactionalOperator transactions, Outboxes outboxes, RecordingFolder folder) {
+        return new Recordings(database, transactions, outboxes.in(SCHEMA), folder);
+    }
+
+    @Bean
+    Announcements recordingAnnouncements(Recordings recordings, RecordingFolder folder, Clock clock) {
+        return new Announcements(recordings, folder, clock);
+    }
+
+    @Bean
+    Recorders recorders(
+            RecordingFolder folder, RecordingSettings settings, SealKey key, Announcements announcements, Clock clock) {
+        return new DiskRecorders(folder, settings, new Finishing(folder, key), announcements, clock);
+    }
+}

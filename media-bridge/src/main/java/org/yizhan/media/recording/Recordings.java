@@ -1,0 +1,164 @@
+package org.yizhan.media.recording;
+
+import io.r2dbc.spi.Readable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.yizhan.media.recording.evidence.FragmentLog;
+import org.yizhan.platform.outbox.Outbox;
+import org.yizhan.platform.r2dbc.Columns;
+import org.yizhan.protocol.event.Event;
+import org.yizhan.protocol.id.CaseId;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.RecordingId;
+import org.yizhan.protocol.id.StationPath;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// Finds recordings: the index in PostgreSQL says which there are and whose, the folders hold them.
+public final class Recordings {
+
+    private static final String SELECT =
+            "select id, consultation, case_id, scope, state, started_at, duration_ms, head_hash from media.recording ";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transactions;
+    private final Outbox outbox;
+    private final RecordingFolder folder;
+
+    Recordings(DatabaseClient database, TransactionalOperator transactions, Outbox outbox, RecordingFolder folder) {
+        this.database = database;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.folder = folder;
+    }
+
+    /// Those of a meeting that people of `station` may see, oldest first.
+    public Flux<IndexedRecording> of(ConsultationId consultation, StationPath station) {
+        return database.sql(SELECT + "where consultation = :consultation and (scope = :station or scope like :below)"
+                        + " order by started_at, id")
+                .bind("consultation", consultation.value())
+                .bind("station", station.value())
+                .bind("below", station.value() + ".%")
+                .map(Recordings::row)
+                .all();
+    }
+
+    /// Empty when there is none, or none that people of `station` may see.
+    public Mono<IndexedRecording> find(RecordingId recording, StationPath station) {
+        return database.sql(SELECT + "where id = :id and (scope = :station or scope like :below)")
+                .bind("id", recording.value())
+                .bind("station", station.value())
+                .bind("below", station.value() + ".%")
+                .map(Recordings::row)
+                .one();
+    }
+
+    /// What the recording consists of, as it is on the disk now. Empty when its folder is gone.
+    ///
+    /// @param withFragments whether each source lists its fragments: some hundred bytes for each second
+    public Mono<Manifest> manifest(RecordingId recording, boolean withFragments) {
+        return Mono.fromCallable(() -> read(recording, withFragments)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private @Nullable Manifest read(RecordingId recording, boolean withFragments) throws IOException {
+        Manifest manifest = folder.manifest(recording);
+        return manifest == null || !withFragments
+                ? manifest
+                : manifest.withFragments(FragmentLog.fragments(folder.of(recording)));
+    }
+
+    /// A source's file; whether it exists is for the reader to see.
+    public Path file(RecordingId recording, int source) {
+        return folder.of(recording).resolve("source-" + source + ".webm");
+    }
+
+    /// Notes a recording that is written or was found, and announces it the first time.
+    Mono<Void> written(Manifest manifest) {
+        return insert(manifest)
+                .flatMap(inserted -> inserted > 0
+                        ? outbox.announce(new Event.RecordingStarted(
+                                manifest.consultation(), manifest.caseId(), manifest.recording(), manifest.startedAt()))
+                        : state(manifest))
+                .as(transactions::transactional);
+    }
+
+    /// Notes a seal and announces it once.
+    Mono<Void> sealed(Manifest manifest, Manifest.Seal seal) {
+        return insert(manifest)
+                .then(update(manifest, seal))
+                .filter(updated -> updated > 0)
+                .flatMap(_ -> outbox.announce(new Event.RecordingSealed(
+                        manifest.consultation(),
+                        manifest.caseId(),
+                        manifest.recording(),
+                        seal.chainHead(),
+                        manifest.durationMs(),
+                        manifest.interrupted(),
+                        manifest.sources().size(),
+                        seal.at())))
+                .as(transactions::transactional);
+    }
+
+    /// Announces that a recording can no longer be written.
+    Mono<Void> failed(Event.RecordingFailed event) {
+        return outbox.announce(event).as(transactions::transactional);
+    }
+
+    private Mono<Long> insert(Manifest manifest) {
+        CaseId caseId = manifest.caseId();
+        var insert = database.sql("insert into media.recording"
+                        + " (id, consultation, case_id, scope, state, started_at, folder) values"
+                        + " (:id, :consultation, :case, :scope, :state, :started, :folder) on conflict (id) do nothing")
+                .bind("id", manifest.recording().value())
+                .bind("consultation", manifest.consultation().value())
+                .bind("scope", manifest.scope().value())
+                .bind("state", Manifest.State.WRITING.word())
+                .bind("started", manifest.startedAt().atOffset(ZoneOffset.UTC))
+                .bind(
+                        "folder",
+                        folder.root()
+                                .relativize(folder.of(manifest.recording()))
+                                .toString());
+        return (caseId == null ? insert.bindNull("case", UUID.class) : insert.bind("case", caseId.value()))
+                .fetch()
+                .rowsUpdated();
+    }
+
+    private Mono<Void> state(Manifest manifest) {
+        return database.sql("update media.recording set state = :state, duration_ms = :duration where id = :id")
+                .bind("state", manifest.state().word())
+                .bind("duration", manifest.durationMs())
+                .bind("id", manifest.recording().value())
+                .then();
+    }
+
+    private Mono<Long> update(Manifest manifest, Manifest.Seal seal) {
+        return database.sql("update media.recording set state = 'sealed', duration_ms = :duration, head_hash = :head"
+                        + " where id = :id and (state <> 'sealed' or head_hash is distinct from :head)")
+                .bind("duration", manifest.durationMs())
+                .bind("head", seal.chainHead())
+                .bind("id", manifest.recording().value())
+                .fetch()
+                .rowsUpdated();
+    }
+
+    private static IndexedRecording row(Readable row) {
+        UUID caseId = Columns.orNull(row, "case_id", UUID.class);
+        return new IndexedRecording(
+                new RecordingId(Columns.get(row, "id", UUID.class)),
+                new ConsultationId(Columns.get(row, "consultation", UUID.class)),
+                caseId == null ? null : new CaseId(caseId),
+                new StationPath(Columns.get(row, "scope", String.class)),
+                Columns.get(row, "state", String.class),
+                Columns.get(row, "started_at", OffsetDateTime.class).toInstant(),
+                Columns.get(row, "duration_ms", Long.class),
+                Columns.orNull(row, "head_hash", String.class));
+    }
+}

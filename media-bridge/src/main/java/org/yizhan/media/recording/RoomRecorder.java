@@ -1,0 +1,111 @@
+package org.yizhan.media.recording;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.yizhan.media.recording.frames.SourcePacket;
+import org.yizhan.media.room.Consumer;
+import org.yizhan.media.room.Producer;
+import org.yizhan.media.room.Recorder;
+import org.yizhan.media.room.RoomFacts;
+import org.yizhan.media.rtp.RtpPacket;
+import org.yizhan.media.rtp.SenderReport;
+import org.yizhan.protocol.bridge.RecordingPlan;
+
+/// The recorder as its room knows it: takes what comes, copies it, and leaves it for the writer. On the room's event
+/// loop only, where it never waits.
+final class RoomRecorder implements Recorder {
+
+    private final RoomFacts room;
+    private final WriterInbox inbox;
+    private final Map<Producer, Tap> taps = new HashMap<>();
+    private long nextKey = 1;
+    private boolean paused;
+    private boolean gone;
+
+    RoomRecorder(RoomFacts room, WriterInbox inbox) {
+        this.room = room;
+        this.inbox = inbox;
+    }
+
+    @Override
+    public void arrange(RecordingPlan plan) {
+        if (plan.paused() != paused) {
+            paused = plan.paused();
+            inbox.put(new WriterInbox.Pause(paused, System.nanoTime()));
+        }
+    }
+
+    @Override
+    public boolean writing() {
+        return !paused && !gone && !inbox.failed();
+    }
+
+    @Override
+    public void producerOpened(Producer producer) {
+        Tap tap = new Tap(nextKey++);
+        taps.put(producer, tap);
+        Recording.Feed feed = new Recording.Feed(
+                producer.member(),
+                producer.label(),
+                producer.kind(),
+                producer.codec(),
+                () -> room.onLoop(() -> askForKeyframe(producer)));
+        inbox.put(new WriterInbox.Opened(tap.key, feed, System.nanoTime()));
+        producer.attach(tap);
+        askForKeyframe(producer);
+    }
+
+    @Override
+    public void producerClosed(Producer producer) {
+        Tap tap = taps.remove(producer);
+        if (tap != null) {
+            inbox.put(new WriterInbox.Closed(tap.key));
+        }
+    }
+
+    @Override
+    public void left() {
+        if (!gone) {
+            gone = true;
+            inbox.put(new WriterInbox.Left(System.nanoTime()));
+        }
+    }
+
+    private void askForKeyframe(Producer producer) {
+        if (taps.containsKey(producer) && !paused && !producer.codec().isAudio()) {
+            producer.requestKeyframe();
+        }
+    }
+
+    private final class Tap implements Consumer {
+        private final long key;
+
+        Tap(long key) {
+            this.key = key;
+        }
+
+        @Override
+        public void packet(RtpPacket packet, long arrivalNanos) {
+            if (paused || gone) {
+                return;
+            }
+            int from = packet.payloadOffset();
+            byte[] payload = Arrays.copyOfRange(packet.array(), from, from + packet.payloadLength());
+            inbox.packet(
+                    key,
+                    new SourcePacket(
+                            packet.sequenceNumber(), packet.timestamp(), packet.marker(), payload, arrivalNanos));
+        }
+
+        @Override
+        public void senderReport(SenderReport report, long arrivalNanos) {
+            inbox.put(new WriterInbox.Report(key, report, arrivalNanos));
+        }
+
+        @Override
+        public void producerClosed() {
+            // The room tells the member too.
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package org.yizhan.media.recording;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.recording.frames.Frame;
+import org.yizhan.media.recording.frames.Frames;
+import org.yizhan.media.recording.frames.OpusFrames;
+import org.yizhan.media.recording.frames.ReorderBuffer;
+import org.yizhan.media.recording.frames.SourcePacket;
+import org.yizhan.media.recording.frames.Vp8Frames;
+import org.yizhan.media.recording.timing.MemberClock;
+import org.yizhan.media.recording.timing.SessionClock;
+import org.yizhan.media.recording.timing.SourceClock;
+import org.yizhan.media.recording.webm.WebmTrack;
+import org.yizhan.media.rtp.Codec;
+import org.yizhan.media.rtp.SenderReport;
+
+/// One source from packets to its file: order, frames, time, fragments. On the recording's writer thread only.
+final class SourceWriter implements Frames.Output {
+
+    /// Sound that comes this much later than its timestamp says was paused by its sender, or is held up.
+    private static final long SUSPICIOUS_MICROS = 150_000;
+
+    /// How long late sound waits to find out which of the two.
+    private static final long DOUBT_NANOS = 400_000_000;
+
+    /// Sound that waits in doubt, at most: what a burst after a stall of some seconds brings.
+    private static final int MAX_DOUBTED = 512;
+
+    private static final long ASK_AGAIN_NANOS = 1_000_000_000;
+
+    /// Opens the file when the first frame has come and its size is known.
+    interface Files {
+        SourceFile open(WebmTrack track) throws IOException;
+    }
+
+    private final Codec codec;
+    private final Files files;
+    private final Runnable askForKeyframe;
+    private final long keyframeEveryNanos;
+    private final ReorderBuffer order;
+    private final Frames frames;
+    private final SourceClock clock;
+    private final List<Frame> doubted = new ArrayList<>();
+
+    private @Nullable SourceFile file;
+    private long nowNanos;
+    private long lastKeyNanos;
+    private long lastAskedNanos;
+    private boolean anew;
+
+    SourceWriter(
+            Codec codec,
+            MemberClock member,
+            SessionClock session,
+            RecordingSettings settings,
+            Files files,
+            Runnable askForKeyframe,
+            long nowNanos) {
+        this.codec = codec;
+        this.files = files;
+        this.askForKeyframe = askForKeyframe;
+        this.keyframeEveryNanos = settings.keyframeEvery().toNanos();
+        this.frames = codec.isAudio() ? new OpusFrames(this) : new Vp8Frames(this);
+        this.order = new ReorderBuffer(settings.hold().toNanos(), frames);
+        this.clock = new SourceClock(codec.clockRate(), member, session);
+        this.nowNanos = nowNanos;
+        this.lastKeyNanos = nowNanos;
+        this.lastAskedNanos = nowNanos - Duration.ofHours(1).toNanos();
+    }
+
+    void packet(SourcePacket packet) throws IOException {
+        nowNanos = packet.arrivalNanos();
+        unchecked(() -> order.push(packet));
+    }
+
+    void report(SenderReport report, long arrivalNanos) {
+        clock.report(report.ntpNanos(), report.rtpTimestamp(), arrivalNanos);
+    }
+
+    void tick(long now) throws IOException {
+        nowNanos = now;
+        unchecked(() -> order.expire(now));
+        if (!doubted.isEmpty() && now - doubted.getFirst().arrivalNanos() >= DOUBT_NANOS) {
+            settleDoubt();
+        }
+        if (file != null) {
+            file.tick(now);
+        }
+        if (!codec.isAudio() && now - lastKeyNanos >= keyframeEveryNanos) {
+            ask(now);
+        }
+    }
+
+    /// Whether the source's clock began anew: what comes now belongs to another file.
+    boolean isOver() {
+        return anew;
+    }
+
+    void close() throws IOException {
+        unchecked(order::flush);
+        if (!doubted.isEmpty()) {
+            settleDoubt();
+        }
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    void abandon() {
+        if (file != null) {
+            file.abandon();
+        }
+    }
+
+    void force() throws IOException {
+        if (file != null) {
+            file.force();
+        }
+    }
+
+    long startMs() {
+        return Math.floorDiv(clock.startMicros() + 500, 1000L);
+    }
+
+    long lost() {
+        return order.lost();
+    }
+
+    @Nullable
+    SourceFile file() {
+        return file;
+    }
+
+    @Override
+    public void frame(Frame frame) {
+        if (anew) {
+            return;
+        }
+        if (!clock.continues(frame.timestamp(), frame.arrivalNanos())) {
+            anew = true;
+            return;
+        }
+        try {
+            if (codec.isAudio()) {
+                sound(frame);
+            } else {
+                picture(frame);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Override
+    public void keyFrameNeeded() {
+        ask(nowNanos);
+    }
+
+    private void picture(Frame frame) throws IOException {
+        if (frame.key()) {
+            lastKeyNanos = frame.arrivalNanos();
+        }
+        long micros = clock.place(frame.timestamp(), frame.arrivalNanos());
+        fileFor(frame).picture(micros, frame.key(), frame.lossBefore(), frame.data(), nowNanos);
+    }
+
+    /// A browser whose microphone is taken off for a while goes on afterwards with timestamps that know nothing of
+    /// the
+    /// pause. Such sound arrives too late and stays so, while sound that was held up on the way catches up.
+    private void sound(Frame frame) throws IOException {
+        boolean late = clock.lateness(frame.timestamp(), frame.arrivalNanos()) > SUSPICIOUS_MICROS;
+        if (doubted.isEmpty() && !late) {
+            writeSound(frame);
+            return;
+        }
+        doubted.add(frame);
+        boolean longEnough = frame.arrivalNanos() - doubted.getFirst().arrivalNanos() >= DOUBT_NANOS;
+        if (!late || longEnough || doubted.size() >= MAX_DOUBTED) {
+            settleDoubt();
+        }
+    }
+
+    private void settleDoubt() throws IOException {
+        long leastLate = Long.MAX_VALUE;
+        for (Frame frame : doubted) {
+            leastLate = Math.min(leastLate, clock.lateness(frame.timestamp(), frame.arrivalNanos()));
+        }
+        if (leastLate > SUSPICIOUS_MICROS) {
+            clock.skip(leastLate);
+        }
+        for (Frame frame : doubted) {
+            writeSound(frame);
+        }
+        doubted.clear();
+    }
+
+    private void writeSound(Frame frame) throws IOException {
+        long micros = clock.place(frame.timestamp(), frame.arrivalNanos());
+        fileFor(frame).sound(micros, frame.lossBefore(), frame.data(), nowNanos);
+    }
+
+    private SourceFile fileFor(Frame frame) throws IOException {
+        if (file == null) {
+            file = files.open(
+                    codec.isAudio()
+                            ? new WebmTrack.Opus()
+                            : new WebmTrack.Vp8(
+                                    frame.size().width(), frame.size().height()));
+        }
+        return file;
+    }
+
+    private void ask(long now) {
+        if (now - lastAskedNanos >= ASK_AGAIN_NANOS) {
+            lastAskedNanos = now;
+            askForKeyframe.run();
+        }
+    }
+
+    private static void unchecked(Runnable step) throws IOException {
+        try {
+            step.run();
+        } catch (UncheckedIOException broken) {
+            throw broken.getCause();
+        }
+    }
+}

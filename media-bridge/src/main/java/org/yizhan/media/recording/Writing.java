@@ -1,0 +1,150 @@
+package org.yizhan.media.recording;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries one recorder's inbox to the disk, round by round, on one writer thread.
+final class Writing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writing.class);
+
+    private final RecordingFolder folder;
+    private final RecordingSettings settings;
+    private final Finishing finishing;
+    private final Announcer announcer;
+    private final Clock wall;
+    private final Manifest begun;
+    private final long begunNanos;
+    private final WriterInbox inbox;
+
+    private @Nullable Recording recording;
+    private boolean opened;
+    private boolean left;
+
+    Writing(
+            RecordingFolder folder,
+            RecordingSettings settings,
+            Finishing finishing,
+            Announcer announcer,
+            Clock wall,
+            Manifest begun,
+            long begunNanos,
+            WriterInbox inbox) {
+        this.folder = folder;
+        this.settings = settings;
+        this.finishing = finishing;
+        this.announcer = announcer;
+        this.wall = wall;
+        this.begun = begun;
+        this.begunNanos = begunNanos;
+        this.inbox = inbox;
+    }
+
+    /// Takes what waits.
+    ///
+    /// @return whether more may come
+    boolean round() {
+        try {
+            if (!opened) {
+                open();
+            }
+            drain();
+            if (recording != null && !left) {
+                recording.tick(System.nanoTime());
+            }
+        } catch (IOException broken) {
+            fail(broken);
+        } catch (RuntimeException broken) {
+            LOG.error("recording {} stopped by a fault", begun.recording(), broken);
+            fail(new IOException("fault", broken));
+        }
+        return !left;
+    }
+
+    /// Makes the recording final once its room is done with it.
+    ///
+    /// @return whether it is sealed; if not, it may be tried again
+    boolean seal() {
+        try {
+            Manifest mended = finishing.interrupted(begun.recording());
+            announcer.sealed(finishing.seal(mended, wall.instant()));
+            return true;
+        } catch (IOException | UncheckedIOException broken) {
+            LOG.warn("recording {} cannot be sealed yet: {}", begun.recording(), broken.toString());
+            return false;
+        }
+    }
+
+    /// The process ends in good order: everything gathered is written, the recording stays open for the next run.
+    void suspend() {
+        try {
+            drain();
+            if (recording != null) {
+                recording.suspend();
+            }
+        } catch (IOException broken) {
+            LOG.warn("recording {} lost its last moments: {}", begun.recording(), broken.toString());
+        }
+    }
+
+    private void open() throws IOException {
+        opened = true;
+        if (folder.manifest(begun.recording()) != null) {
+            finishing.interrupted(begun.recording());
+        }
+        recording = Recording.open(folder, settings, begun, begunNanos);
+        announcer.written(recording.manifest());
+    }
+
+    private void drain() throws IOException {
+        if (recording != null) {
+            recording.overflows(inbox);
+        }
+        for (WriterInbox.Item item = inbox.poll(); item != null; item = inbox.poll()) {
+            if (item instanceof WriterInbox.Left) {
+                left = true;
+            }
+            if (recording != null) {
+                take(recording, item);
+            }
+        }
+    }
+
+    private void take(Recording to, WriterInbox.Item item) throws IOException {
+        switch (item) {
+            case WriterInbox.Opened it -> to.opened(it.key(), it.feed(), it.nanos());
+            case WriterInbox.Packet it -> to.packet(it.key(), it.packet());
+            case WriterInbox.Report it -> to.report(it.key(), it.report(), it.arrivalNanos());
+            case WriterInbox.Closed it -> to.closed(it.key());
+            case WriterInbox.Pause it -> to.pause(it.wanted(), it.nanos());
+            case WriterInbox.Left it -> {
+                to.close(it.nanos());
+                recording = null;
+            }
+        }
+    }
+
+    /// The meeting goes on, unrecorded from here.
+    private void fail(IOException broken) {
+        String text = String.valueOf(broken.getMessage()).toLowerCase(Locale.ROOT);
+        String reason = text.contains("space left") || text.contains("quota") ? "disk-full" : "disk-error";
+        LOG.error("recording {} cannot be written any more: {}", begun.recording(), broken.toString());
+        inbox.fail();
+        Recording broke = recording;
+        recording = null;
+        if (broke != null) {
+            broke.abandon(reason, System.nanoTime());
+        }
+        announcer.failed(begun, reason);
+        try {
+            drain();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

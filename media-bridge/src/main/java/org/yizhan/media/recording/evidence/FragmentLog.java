@@ -1,0 +1,114 @@
+package org.yizhan.media.recording.evidence;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.yizhan.media.recording.webm.Cluster;
+import org.yizhan.protocol.id.RecordingId;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `fragments.jsonl`: one line a fragment, only ever appended. Written after the fragment itself, so what it names is
+/// there; a line cut off by a crash is forgotten, its fragment found again in the file.
+public final class FragmentLog implements AutoCloseable {
+
+    public static final String FILE = "fragments.jsonl";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final FileChannel channel;
+    private String head;
+
+    private FragmentLog(FileChannel channel, String head) {
+        this.channel = channel;
+        this.head = head;
+    }
+
+    /// Opens the log of a recording, new or not, behind its last whole line.
+    public static FragmentLog open(Path folder, RecordingId recording) throws IOException {
+        Path path = folder.resolve(FILE);
+        Contents contents = Files.exists(path) ? read(path) : new Contents(List.of(), 0);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.truncate(contents.length());
+        channel.position(contents.length());
+        String head = contents.fragments().isEmpty()
+                ? Sha256.chainStart(recording)
+                : contents.fragments().getLast().chain();
+        return new FragmentLog(channel, head);
+    }
+
+    /// The fragments that a recording's log names; none when it has no log yet.
+    public static List<Fragment> fragments(Path folder) throws IOException {
+        Path path = folder.resolve(FILE);
+        return Files.exists(path) ? read(path).fragments() : List.of();
+    }
+
+    /// Notes a cluster that was written.
+    public Fragment append(int source, long offset, Cluster cluster) throws IOException {
+        String hash = Sha256.of(cluster.encoded());
+        String link = Sha256.link(head, hash);
+        Fragment fragment = new Fragment(
+                source,
+                offset,
+                cluster.encoded().length,
+                cluster.startMs(),
+                cluster.endMs(),
+                cluster.keysMs(),
+                hash,
+                link);
+        byte[] line = (JSON.writeValueAsString(fragment) + "\n").getBytes(StandardCharsets.UTF_8);
+        long at = channel.position();
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(line);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException broken) {
+            channel.truncate(at);
+            throw broken;
+        }
+        head = link;
+        return fragment;
+    }
+
+    /// The newest link of the chain.
+    public String head() {
+        return head;
+    }
+
+    public void force() throws IOException {
+        channel.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private record Contents(List<Fragment> fragments, long length) {}
+
+    private static Contents read(Path path) throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        List<Fragment> fragments = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] != '\n') {
+                continue;
+            }
+            try {
+                fragments.add(JSON.readValue(bytes, from, at - from, Fragment.class));
+            } catch (JacksonException damaged) {
+                throw new IOException(
+                        "line " + (fragments.size() + 1) + " of " + path.getFileName() + " is damaged", damaged);
+            }
+            from = at + 1;
+        }
+        return new Contents(List.copyOf(fragments), from);
+    }
+}

@@ -1,0 +1,43 @@
+package org.yizhan.media.recording.evidence;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.yizhan.protocol.id.RecordingId;
+
+/// SHA-256 in lower-case hexadecimal, and the chain made of it.
+public final class Sha256 {
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private Sha256() {}
+
+    public static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    public static String of(byte[] bytes) {
+        return HEX.formatHex(digest().digest(bytes));
+    }
+
+    public static String hex(byte[] hash) {
+        return HEX.formatHex(hash);
+    }
+
+    /// Where a recording's chain begins; binds it to its id.
+    public static String chainStart(RecordingId recording) {
+        return of(("yizhan-recording:" + recording).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// The next link: the hash of the link before and the fragment's hash, as 64 bytes.
+    public static String link(String previous, String fragment) {
+        MessageDigest digest = digest();
+        digest.update(HEX.parseHex(previous));
+        return HEX.formatHex(digest.digest(HEX.parseHex(fragment)));
+    }
+}

@@ -1,0 +1,6 @@
+/// Makes a recording stand as evidence: the log of its fragments, the hash chain over them, the signature that seals
+/// it.
+@NullMarked
+package org.yizhan.media.recording.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package org.yizhan.media.recording.timing;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.recording.frames.Unwrapped;
+
+/// Times of one source: inside its file they are those of its RTP timestamps, counted from the first frame; where
+/// that
+/// first frame lies on the session clock is told by the sender reports, and known better the more of them came.
+///
+/// A sender's media clock that drifts from its wall clock (sound cards do) is followed by moving the file's times a
+/// little, so that one
+/// start offset stays true for the whole file.
+public final class SourceClock {
+
+    /// Reports that settle the start; later ones only correct drift. Single reports for sound are some ms off.
+    private static final int SETTLING = 5;
+
+    /// Smaller deviations are the reports' own unsteadiness.
+    private static final long DEAD_BAND_MICROS = 15_000;
+
+    /// How fast drift is followed: inaudible, and a hundred times what a bad sound card does.
+    private static final double SLEW = 0.02;
+
+    /// A timestamp that moved this much more or less than the time that passed belongs to a clock begun anew.
+    private static final long RESTART_MICROS = 5_000_000;
+
+    /// The quickest frame's delay is forgotten at a thousandth of the time that passes, since clocks drift.
+    private static final long FORGETTING = 1000;
+
+    /// Without any report the start is told by the quickest of the frames of this long.
+    private static final long FALLBACK_MICROS = 10_000_000;
+
+    private final int clockRate;
+    private final MemberClock member;
+    private final SessionClock session;
+    private final Unwrapped timestamps = Unwrapped.timestamp();
+    private final Deque<Long> startsNanos = new ArrayDeque<>();
+    private final Deque<Long> deviations = new ArrayDeque<>();
+
+    private boolean started;
+    private long first;
+    private long lastRawMicros;
+    private long lastArrivalNanos;
+    private long earliestStartNanos = Long.MAX_VALUE;
+    private long quickestStartNanos;
+    private long adjustMicros;
+    private long adjustTargetMicros;
+    private int reports;
+    private @Nullable Report early;
+
+    private record Report(long senderNanos, long timestamp) {}
+
+    public SourceClock(int clockRate, MemberClock member, SessionClock session) {
+        this.clockRate = clockRate;
+        this.member = member;
+        this.session = session;
+    }
+
+    /// Whether a frame's timestamp goes on with those before it; if not, the source needs a new file.
+    public boolean continues(long timestamp, long arrivalNanos) {
+        if (!started) {
+            return true;
+        }
+        long passed = (arrivalNanos - lastArrivalNanos) / 1000;
+        long moved = rawMicros(timestamps.at(timestamp)) - lastRawMicros;
+        // Sound that was paused continues its timestamps as if no time had passed: that is no new clock.
+        return moved - passed < RESTART_MICROS && moved > -RESTART_MICROS;
+    }
+
+    /// The frame's time in the file, in µs.
+    public long place(long timestamp, long arrivalNanos) {
+        long unwrapped = timestamps.next(timestamp);
+        if (!started) {
+            started = true;
+            first = unwrapped;
+            lastArrivalNanos = arrivalNanos;
+            quickestStartNanos = arrivalNanos;
+            if (early != null) {
+                settle(early);
+            }
+        }
+        long raw = rawMicros(unwrapped);
+        slew(raw - lastRawMicros);
+        long forgotten = (arrivalNanos - lastArrivalNanos) / FORGETTING;
+        lastRawMicros = raw;
+        lastArrivalNanos = arrivalNanos;
+        long micros = raw + adjustMicros;
+        long start = arrivalNanos - micros * 1000;
+        quickestStartNanos = Math.min(start, quickestStartNanos + forgotten);
+        if (micros < FALLBACK_MICROS) {
+            earliestStartNanos = Math.min(earliestStartNanos, start);
+        }
+        return micros;
+    }
+
+    /// The source was silent for `micros` in which its timestamps stood still.
+    public void skip(long micros) {
+        adjustMicros += micros;
+        adjustTargetMicros += micros;
+        deviations.clear();
+    }
+
+    /// @param senderNanos the member's wall clock in the report
+    /// @param timestamp   the same moment on the source's media clock
+    public void report(long senderNanos, long timestamp, long arrivalNanos) {
+        member.report(senderNanos, arrivalNanos);
+        Report report = new Report(senderNanos, timestamp);
+        if (started) {
+            settle(report);
+        } else {
+            early = report;
+        }
+    }
+
+    /// Where the file's time 0 lies on the session clock, in µs, as far as is known now.
+    public long startMicros() {
+        if (!startsNanos.isEmpty() && member.known()) {
+            return session.micros(member.local(median(startsNanos)));
+        }
+        return earliestStartNanos == Long.MAX_VALUE ? 0 : session.micros(earliestStartNanos);
+    }
+
+    /// How much later the frame would be than the quickest frame lately if it were placed where its timestamp says,
+    /// in
+    /// µs.
+    public long lateness(long timestamp, long arrivalNanos) {
+        if (!started) {
+            return 0;
+        }
+        long micros = rawMicros(timestamps.at(timestamp)) + adjustMicros;
+        return (arrivalNanos - quickestStartNanos) / 1000 - micros;
+    }
+
+    private void settle(Report report) {
+        long fileMicros = rawMicros(timestamps.at(report.timestamp())) + adjustMicros;
+        long startNanos = report.senderNanos() - fileMicros * 1000;
+        reports++;
+        if (reports <= SETTLING) {
+            startsNanos.add(startNanos);
+            return;
+        }
+        deviations.add((startNanos - median(startsNanos)) / 1000);
+        if (deviations.size() > SETTLING) {
+            deviations.remove();
+        }
+        long deviation = median(deviations);
+        if (deviations.size() >= 3 && Math.abs(deviation) > DEAD_BAND_MICROS) {
+            adjustTargetMicros = adjustMicros + deviation;
+            deviations.clear();
+        }
+    }
+
+    private void slew(long passedMicros) {
+        long most = Math.max(0, (long) (passedMicros * SLEW));
+        long wanted = adjustTargetMicros - adjustMicros;
+        adjustMicros += Math.clamp(wanted, -most, most);
+    }
+
+    private long rawMicros(long unwrapped) {
+        return Math.floorDiv((unwrapped - first) * 1_000_000L, clockRate);
+    }
+
+    private static long median(Deque<Long> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,5 @@
+/// Puts every source on one session clock.
+@NullMarked
+package org.yizhan.media.recording.timing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package org.yizhan.media.recording.webm;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// Everything before the first cluster. The same bytes in number whether the file is still written or finished: what
+/// is known only at the end (length, duration, where the cues are) is filler before.
+final class WebmHeader {
+
+    private static final int SEEK_HEAD_SPACE = 96;
+    private static final int DURATION_SPACE = 11;
+    private static final long MILLISECOND = 1_000_000;
+
+    private WebmHeader() {}
+
+    /// The head of a file that is being written.
+    static byte[] open(WebmTrack track) {
+        return build(track, null);
+    }
+
+    /// What the end told.
+    ///
+    /// @param cuesAt offset of the cues in the file
+    /// @param length of the whole file
+    record End(long durationMs, long cuesAt, long length) {}
+
+    static byte[] finished(WebmTrack track, End end) {
+        return build(track, end);
+    }
+
+    private static byte[] build(WebmTrack track, @Nullable End end) {
+        byte[] head = new Ebml()
+                .master(
+                        Ebml.HEADER,
+                        new Ebml()
+                                .number(Ebml.VERSION, 1)
+                                .number(Ebml.READ_VERSION, 1)
+                                .number(Ebml.MAX_ID_LENGTH, 4)
+                                .number(Ebml.MAX_SIZE_LENGTH, 8)
+                                .text(Ebml.DOC_TYPE, "webm")
+                                .number(Ebml.DOC_TYPE_VERSION, 4)
+                                .number(Ebml.DOC_TYPE_READ_VERSION, 2))
+                .append(Ebml.idBytes(Ebml.SEGMENT))
+                .toBytes();
+        long segmentStart = head.length + 8L;
+        byte[] info = info(end);
+        byte[] tracks = tracks(track);
+        byte[] seekHead = end == null
+                ? new Ebml().filler(SEEK_HEAD_SPACE).toBytes()
+                : seekHead(SEEK_HEAD_SPACE, SEEK_HEAD_SPACE + info.length, end.cuesAt() - segmentStart);
+        byte[] segmentLength = end == null
+                ? ByteBuffer.allocate(8).putLong(Ebml.UNKNOWN_LENGTH).array()
+                : Ebml.eightByteLength(end.length() - segmentStart);
+        return new Ebml()
+                .append(head)
+                .append(segmentLength)
+                .append(seekHead)
+                .append(info)
+                .append(tracks)
+                .toBytes();
+    }
+
+    /// Where positions inside a file are counted from.
+    static long segmentStart(WebmTrack track) {
+        return build(track, null).length - (SEEK_HEAD_SPACE + info(null).length + (long) tracks(track).length);
+    }
+
+    private static byte[] info(@Nullable End end) {
+        Ebml children = new Ebml()
+                .number(Ebml.TIMESTAMP_SCALE, MILLISECOND)
+                .text(Ebml.MUXING_APP, "yizhan")
+                .text(Ebml.WRITING_APP, "yizhan");
+        if (end == null) {
+            children.filler(DURATION_SPACE);
+        } else {
+            children.real(Ebml.DURATION, end.durationMs());
+        }
+        return new Ebml().master(Ebml.INFO, children).toBytes();
+    }
+
+    private static byte[] tracks(WebmTrack track) {
+        Ebml entry = new Ebml()
+                .number(Ebml.TRACK_NUMBER, 1)
+                .number(Ebml.TRACK_UID, 1)
+                .number(Ebml.FLAG_LACING, 0)
+                .append(track.description().toBytes());
+        return new Ebml()
+                .master(Ebml.TRACKS, new Ebml().master(Ebml.TRACK_ENTRY, entry))
+                .toBytes();
+    }
+
+    private static byte[] seekHead(long infoAt, long tracksAt, long cuesAt) {
+        Ebml entries = new Ebml()
+                .master(Ebml.SEEK, seek(Ebml.INFO, infoAt))
+                .master(Ebml.SEEK, seek(Ebml.TRACKS, tracksAt))
+                .master(Ebml.SEEK, seek(Ebml.CUES, cuesAt));
+        Ebml head = new Ebml().master(Ebml.SEEK_HEAD, entries);
+        return head.filler(SEEK_HEAD_SPACE - head.size()).toBytes();
+    }
+
+    private static Ebml seek(int id, long position) {
+        return new Ebml().bytes(Ebml.SEEK_ID, Ebml.idBytes(id)).wideNumber(Ebml.SEEK_POSITION, position);
+    }
+}

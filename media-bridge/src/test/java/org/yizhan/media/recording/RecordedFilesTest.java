@@ -1,0 +1,110 @@
+package org.yizhan.media.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.media.recording.frames.SourcePacket;
+import org.yizhan.protocol.bridge.SourceKind;
+
+/// What is written decodes, has its length and keeps its time, as ffmpeg sees it.
+class RecordedFilesTest {
+
+    private static final long MS = 1_000_000;
+    private static final long SECOND = 1000 * MS;
+
+    @TempDir
+    Path data;
+
+    @Test
+    void filesDecodeWithoutOneComplaintAndHaveTheirLength() throws IOException {
+        Studio studio = new Studio(data);
+        studio.plays(1, SourceKind.MICROPHONE, TestMedia.audio(TestMedia.beeps(6), 65_500, 0xffff_f000L, 30 * MS));
+        studio.plays(2, SourceKind.CAMERA, TestMedia.video(TestMedia.flashes(6), 65_500, 0xffff_f000L, 40 * MS));
+        studio.runUntil(6 * SECOND + 700 * MS);
+        Manifest manifest = studio.sealed(6 * SECOND + 700 * MS);
+
+        assertThat(manifest.sources()).hasSize(2);
+        for (Manifest.Source source : manifest.sources()) {
+            Path file = studio.file(source.n());
+            assertThat(TestMedia.complaints(file)).isEmpty();
+            assertThat(TestMedia.durationSeconds(file)).isBetween(5.9, 6.1);
+            assertThat(source.durationMs()).isBetween(5900L, 6100L);
+            assertThat(source.gaps()).isEmpty();
+        }
+        assertThat(TestMedia.frames(studio.file(2))).isEqualTo(150);
+        assertThat(manifest.durationMs()).isEqualTo(6700);
+        assertThat(Verifier.verify(studio.folder.of(studio.id), studio.key.publicKey()))
+                .isEmpty();
+    }
+
+    @Test
+    void soundKeepsItsTimeAgainstThePictureThoughThePictureComesLater() throws IOException {
+        Studio studio = new Studio(data);
+        // Captured together at 1 s, but the picture needs 350 ms more to be encoded and sent.
+        studio.plays(1, SourceKind.MICROPHONE, TestMedia.audio(TestMedia.beeps(9), 7, 48_000, SECOND + 30 * MS));
+        studio.plays(2, SourceKind.CAMERA, TestMedia.video(TestMedia.flashes(9), 7, 90_000, SECOND + 380 * MS));
+        for (int s = 2; s < 9; s += 2) {
+            studio.reports(1, s * SECOND, s * 48_000L, s * SECOND + (s == 4 ? 12 : 60) * MS);
+            studio.reports(2, s * SECOND + 500 * MS, s * 90_000L + 45_000, s * SECOND + 590 * MS);
+        }
+        studio.runUntil(11 * SECOND);
+        Manifest manifest = studio.sealed(11 * SECOND);
+
+        double soundStart = start(manifest, SourceKind.MICROPHONE);
+        double pictureStart = start(manifest, SourceKind.CAMERA);
+        List<Double> beeps = TestMedia.beepTimes(studio.file(number(manifest, SourceKind.MICROPHONE)));
+        List<Double> flashes = TestMedia.flashTimes(studio.file(number(manifest, SourceKind.CAMERA)));
+        assertThat(beeps).hasSizeGreaterThanOrEqualTo(4).hasSameSizeAs(flashes);
+        for (int i = 0; i < beeps.size(); i++) {
+            assertThat(soundStart + beeps.get(i) - pictureStart - flashes.get(i))
+                    .isBetween(-0.08, 0.08);
+            // Captured at 1 s + 1 s + 2 i s, seen with the shortest delay of a report, 12 ms.
+            assertThat(soundStart + beeps.get(i)).isBetween(2.0 + 2 * i, 2.06 + 2 * i);
+        }
+    }
+
+    @Test
+    void soundThatRestedKeepsItsTimeThoughItsTimestampsStoodStill() throws IOException {
+        Studio studio = new Studio(data);
+        List<SourcePacket> sound = TestMedia.audio(TestMedia.beeps(8), 7, 0, 0).stream()
+                .map(packet -> packet.arrivalNanos() < 4 * SECOND
+                        ? packet
+                        : new SourcePacket(
+                                packet.sequence(),
+                                packet.timestamp(),
+                                false,
+                                packet.payload(),
+                                packet.arrivalNanos() + 3 * SECOND))
+                .toList();
+        studio.plays(1, SourceKind.MICROPHONE, sound);
+        studio.runUntil(12 * SECOND);
+        Manifest manifest = studio.sealed(12 * SECOND);
+
+        List<Double> beeps = TestMedia.beepTimes(studio.file(1));
+        assertThat(beeps).hasSize(4);
+        assertThat(beeps.get(1)).isBetween(2.98, 3.04);
+        assertThat(beeps.get(2)).isBetween(7.96, 8.06);
+        assertThat(manifest.sources().getFirst().gaps()).hasSize(1);
+        assertThat(manifest.sources().getFirst().gaps().getFirst().reason()).isEqualTo("silent");
+        assertThat(TestMedia.complaints(studio.file(1))).isEmpty();
+    }
+
+    private static double start(Manifest manifest, SourceKind kind) {
+        return source(manifest, kind).startMs() / 1000.0;
+    }
+
+    private static int number(Manifest manifest, SourceKind kind) {
+        return source(manifest, kind).n();
+    }
+
+    private static Manifest.Source source(Manifest manifest, SourceKind kind) {
+        return manifest.sources().stream()
+                .filter(source -> source.kind() == kind)
+                .findFirst()
+                .orElseThrow();
+    }
+}
