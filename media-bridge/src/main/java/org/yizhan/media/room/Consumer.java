@@ -16,6 +16,10 @@ public interface Consumer {
     /// @param arrivalNanos when it came in, by [System#nanoTime()]
     void packet(RtpPacket packet, long arrivalNanos);
 
+    /// A packet of padding alone, which only takes up a sequence number. Of no use but to whoever forwards the
+    /// numbers.
+    default void padding(RtpPacket packet, long arrivalNanos) {}
+
     /// The producer's sender report, about every second and soon after it begins: ties its RTP clock to its
     /// member's wall clock, which all sources of that member share.
     ///

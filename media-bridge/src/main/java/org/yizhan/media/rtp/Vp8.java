@@ -46,4 +46,52 @@ public final class Vp8 {
         int size = descriptorLength(packet.array(), packet.payloadOffset(), packet.payloadLength());
         return size > 0 && (packet.array()[packet.payloadOffset() + size] & 0x01) == 0;
     }
+
+    /// The picture id of the packet, or -1 when it has none. Seven or fifteen bits, as [#pictureIdBits] says.
+    public static int pictureId(byte[] array, int offset, int length) {
+        int bits = pictureIdBits(array, offset, length);
+        return bits == 0 ? -1 : bits == 7 ? array[offset + 2] & 0x7F : Bytes.u16(array, offset + 2) & 0x7FFF;
+    }
+
+    /// How many bits the picture id has: 0 (none), 7 or 15. [#descriptorLength] must have found a descriptor
+    /// here.
+    public static int pictureIdBits(byte[] array, int offset, int length) {
+        if (length < 4 || (array[offset] & 0x80) == 0 || (array[offset + 1] & 0x80) == 0) {
+            return 0;
+        }
+        return (array[offset + 2] & 0x80) != 0 ? 15 : 7;
+    }
+
+    /// Adds `pictures` to the picture id and `layers` to the index of the base layer's picture, where there are
+    /// such, in place, wrapping around in their own widths.
+    public static void shift(byte[] array, int offset, int length, int pictures, int layers) {
+        int size = descriptorLength(array, offset, length);
+        if (size < 0 || (array[offset] & 0x80) == 0) {
+            return;
+        }
+        int at = offset + 2;
+        switch (pictureIdBits(array, offset, length)) {
+            case 15 -> {
+                Bytes.put16(array, at, 0x8000 | Bytes.u16(array, at) + pictures & 0x7FFF);
+                at += 2;
+            }
+            case 7 -> {
+                array[at] = (byte) (array[at] + pictures & 0x7F);
+                at++;
+            }
+            default -> {}
+        }
+        if ((array[offset + 1] & 0x40) != 0) {
+            array[at] += (byte) layers;
+        }
+    }
+
+    /// The index of the base layer's picture (TL0PICIDX), or -1 when there is none.
+    public static int baseLayerIndex(byte[] array, int offset, int length) {
+        int size = descriptorLength(array, offset, length);
+        if (size < 0 || (array[offset] & 0x80) == 0 || (array[offset + 1] & 0x40) == 0) {
+            return -1;
+        }
+        return array[offset + 2 + (pictureIdBits(array, offset, length) + 1) / 8] & 0xFF;
+    }
 }

@@ -1,0 +1,104 @@
+package org.yizhan.media.pipeline;
+
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.rtp.Codec;
+import org.yizhan.media.rtp.RtpPacket;
+import org.yizhan.media.rtp.SenderReport;
+import org.yizhan.media.rtp.Sequence;
+
+/// What the bridge knows of one stream that it receives. Not thread-safe.
+public final class ReceiveStream {
+
+    /// Where the stream's packets go when they have come through.
+    public interface Sink {
+
+        void packet(RtpPacket packet, long arrivalNanos);
+
+        /// A packet that is nothing but padding. It has a sequence number, so whoever forwards the stream must
+        /// not leave it out.
+        void padding(RtpPacket packet, long arrivalNanos);
+    }
+
+    private final Codec codec;
+    private final Sink sink;
+    private final Sequence sequence = new Sequence();
+    private final SeenWindow seen = new SeenWindow();
+    private final Reception reception;
+    private final Gaps gaps = new Gaps();
+    private final PacketCache cache = new PacketCache();
+    private final KeyframeRequests keyframes = new KeyframeRequests();
+    private long ssrc;
+    private @Nullable SenderReport report;
+
+    public ReceiveStream(Codec codec, Sink sink) {
+        this.codec = codec;
+        this.sink = sink;
+        this.reception = new Reception(codec.clockRate());
+    }
+
+    public Codec codec() {
+        return codec;
+    }
+
+    /// 0 while it is not known.
+    public long ssrc() {
+        return ssrc;
+    }
+
+    void known(long number) {
+        ssrc = number;
+    }
+
+    public void heard(SenderReport latest, long nanos) {
+        report = latest;
+        reception.heard(latest, nanos);
+    }
+
+    /// The latest sender report.
+    public @Nullable SenderReport report() {
+        return report;
+    }
+
+    public Reception reception() {
+        return reception;
+    }
+
+    public PacketCache cache() {
+        return cache;
+    }
+
+    public KeyframeRequests keyframes() {
+        return keyframes;
+    }
+
+    public Sequence sequence() {
+        return sequence;
+    }
+
+    /// Which lost packets to ask for now; see [Gaps#due]. Sound is not asked for again: it would come too late,
+    /// and Opus mends it.
+    ///
+    /// @return how many numbers were written to `out`
+    public int lost(int[] out, long nowNanos, long roundTripNanos) {
+        int due = gaps.due(out, nowNanos, roundTripNanos);
+        if (gaps.gaveUp()) {
+            keyframes.repair();
+        }
+        return due;
+    }
+
+    /// Room that [#lost] needs.
+    public static final int MAX_LOST = Gaps.MAX_MISSING;
+
+    Sink sink() {
+        return sink;
+    }
+
+    SeenWindow seen() {
+        return seen;
+    }
+
+    Gaps gaps() {
+        return gaps;
+    }
+}

@@ -1,0 +1,198 @@
+package org.yizhan.media.pipeline;
+
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.rtp.Bytes;
+import org.yizhan.media.rtp.Codec;
+import org.yizhan.media.rtp.MediaIds;
+import org.yizhan.media.rtp.RtpHeader;
+import org.yizhan.media.rtp.RtpPacket;
+import org.yizhan.media.rtp.SenderReport;
+import org.yizhan.media.rtp.Vp8;
+import org.yizhan.media.transport.Transport;
+
+/// The way out: one stream of ours to one receiver. Whatever source it shows, to the receiver it is one stream
+/// that never breaks: SSRC, sequence numbers, timestamps and picture ids go on where the last source stopped.
+/// Not thread-safe.
+public final class SendStream {
+
+    /// Sends what lies in an array from 0 on; the array has room for protection behind it and is overwritten.
+    @FunctionalInterface
+    public interface Wire {
+        void send(byte[] array, int length);
+    }
+
+    /// The longest packet that is forwarded, before protection.
+    private static final int MAX_PACKET = 1_500;
+
+    private static final int RTX_OVERHEAD = 2;
+
+    /// A packet asked for twice within this time was asked for by two requests that crossed, or by one repeated
+    /// too soon.
+    private static final long RESEND_PAUSE_NANOS = 15_000_000L;
+
+    private final Codec codec;
+    private final MediaIds ids;
+    private final long ssrc;
+    private final long rtxSsrc;
+    private final Wire wire;
+    private final byte[] out = new byte[MAX_PACKET + 64 + Transport.OVERHEAD];
+    private final long[] resentNanos = new long[PacketCache.SIZE];
+
+    private int sequenceShift;
+    private long timestampShift;
+    private int pictureShift;
+    private int layerShift;
+    private int sourceAudioLevel;
+    private @Nullable PacketCache cache;
+
+    /// Whether anything was sent yet, and since when the current source.
+    private boolean begun;
+
+    private int highest;
+    private long lastTimestamp;
+    private long lastNanos;
+    private int lastPicture;
+    private int lastLayer;
+    private long sinceBegin;
+    private int rtxSequence = ThreadLocalRandom.current().nextInt(1, 20_000);
+    private long packets;
+    private long octets;
+
+    public SendStream(Codec codec, MediaIds ids, long ssrc, long rtxSsrc, Wire wire) {
+        this.codec = codec;
+        this.ids = ids;
+        this.ssrc = ssrc;
+        this.rtxSsrc = rtxSsrc;
+        this.wire = wire;
+    }
+
+    public long ssrc() {
+        return ssrc;
+    }
+
+    public long rtxSsrc() {
+        return rtxSsrc;
+    }
+
+    /// From `first` on another source is shown; it is to be forwarded next.
+    ///
+    /// @param source its member's numbers
+    /// @param kept   its packets that may be asked for again
+    public void begin(RtpPacket first, MediaIds source, PacketCache kept, long nowNanos) {
+        int next = begun ? highest + 1 : ThreadLocalRandom.current().nextInt(1, 20_000);
+        long ticks = begun ? Math.max(1, (nowNanos - lastNanos) * (codec.clockRate() / 1_000) / 1_000_000) : 0;
+        long timestamp = begun ? lastTimestamp + ticks : first.timestamp();
+        sequenceShift = next - first.sequenceNumber();
+        timestampShift = timestamp - first.timestamp();
+        if (codec == Codec.VP8) {
+            int at = first.payloadOffset();
+            int length = first.payloadLength();
+            int picture = Vp8.pictureId(first.array(), at, length);
+            int layer = Vp8.baseLayerIndex(first.array(), at, length);
+            pictureShift = begun && picture >= 0 ? lastPicture + 1 - picture : 0;
+            layerShift = begun && layer >= 0 ? lastLayer + 1 - layer : 0;
+        }
+        sourceAudioLevel = source.audioLevel();
+        cache = kept;
+        highest = next - 1;
+        lastTimestamp = timestamp;
+        sinceBegin = 0;
+        begun = true;
+    }
+
+    /// Forwards one packet of the source.
+    public void forward(RtpPacket in, long nowNanos) {
+        int sequence = in.sequenceNumber() + sequenceShift & 0xFFFF;
+        int length = rewrite(in, ids.payloadType(codec), sequence, ssrc, 0);
+        if (length == 0) {
+            return;
+        }
+        if ((short) (sequence - highest) > 0) {
+            sinceBegin += (short) (sequence - highest);
+            highest = sequence;
+            lastTimestamp = in.timestamp() + timestampShift;
+            lastNanos = nowNanos;
+            rememberPicture(in);
+        }
+        packets++;
+        octets += in.payloadLength();
+        wire.send(out, length);
+    }
+
+    /// Sends a packet again that the receiver lost, wrapped as a retransmission.
+    ///
+    /// @return whether it could be
+    public boolean resend(int sequenceNumber, long nowNanos) {
+        int age = highest - sequenceNumber & 0xFFFF;
+        if (!begun || cache == null || age >= PacketCache.SIZE || age >= sinceBegin || ids.rtx() < 0) {
+            return false;
+        }
+        int slot = sequenceNumber % PacketCache.SIZE;
+        if (nowNanos - resentNanos[slot] < RESEND_PAUSE_NANOS) {
+            return true;
+        }
+        RtpPacket kept = cache.get(sequenceNumber - sequenceShift);
+        if (kept == null) {
+            return false;
+        }
+        resentNanos[slot] = nowNanos;
+        rtxSequence = rtxSequence + 1 & 0xFFFF;
+        int length = rewrite(kept, ids.rtx(), rtxSequence, rtxSsrc, RTX_OVERHEAD);
+        if (length == 0) {
+            return false;
+        }
+        Bytes.put16(out, headerLength, sequenceNumber);
+        wire.send(out, length);
+        return true;
+    }
+
+    private int headerLength;
+
+    /// Writes the receiver's form of a packet to [#out], with `gap` bytes between header and payload.
+    private int rewrite(RtpPacket in, int payloadType, int sequence, long stream, int gap) {
+        int payload = in.payloadLength();
+        if (payload > MAX_PACKET - 64) {
+            return 0;
+        }
+        int at = RtpHeader.write(out, in.marker(), payloadType, sequence, in.timestamp() + timestampShift, stream);
+        int level = codec.isAudio() && ids.audioLevel() > 0 ? in.extension(sourceAudioLevel, 1) : -1;
+        if (level >= 0) {
+            at = RtpHeader.addExtension(out, ids.audioLevel(), in.array()[level]);
+        }
+        headerLength = at;
+        at += gap;
+        System.arraycopy(in.array(), in.payloadOffset(), out, at, payload);
+        if (codec == Codec.VP8 && (pictureShift != 0 || layerShift != 0)) {
+            Vp8.shift(out, at, payload, pictureShift, layerShift);
+        }
+        return at + payload;
+    }
+
+    private void rememberPicture(RtpPacket in) {
+        if (codec == Codec.VP8) {
+            int at = in.payloadOffset();
+            int picture = Vp8.pictureId(in.array(), at, in.payloadLength());
+            int layer = Vp8.baseLayerIndex(in.array(), at, in.payloadLength());
+            lastPicture = picture < 0 ? lastPicture : picture + pictureShift & 0x7FFF;
+            lastLayer = layer < 0 ? lastLayer : layer + layerShift & 0xFF;
+        }
+    }
+
+    /// A sender report of this stream.
+    ///
+    /// @param ntp             the bridge's wall clock now
+    /// @param sourceTimestamp the source's RTP clock now
+    public SenderReport report(long ntp, long sourceTimestamp) {
+        return new SenderReport(
+                ssrc,
+                ntp,
+                sourceTimestamp + timestampShift & 0xFFFF_FFFFL,
+                packets & 0xFFFF_FFFFL,
+                octets & 0xFFFF_FFFFL);
+    }
+
+    public long packets() {
+        return packets;
+    }
+}

@@ -1,0 +1,173 @@
+package org.yizhan.media.room;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.sdp.AnswerWriter;
+import org.yizhan.media.sdp.BrowserOffer;
+import org.yizhan.media.transport.MediaLoop;
+import org.yizhan.media.transport.MediaPort;
+import org.yizhan.media.transport.Refusals;
+import org.yizhan.protocol.bridge.MemberPlan;
+import org.yizhan.protocol.bridge.RoomPlan;
+import org.yizhan.protocol.bridge.RoomState;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.MemberId;
+
+/// The media engine in this process: members, rooms and packets on one event loop.
+public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
+
+    private final MediaLoop loop;
+    private final MediaPort port;
+    private final Refusals refusals;
+    private final Recorders recorders;
+    private final RoomListener listener;
+    private final String instance;
+    private final MediaClock clock;
+    private final Map<MemberId, Peer> peers = new HashMap<>();
+    private final Map<ConsultationId, Room> rooms = new HashMap<>();
+
+    /// @param instance  names this process's run; see [RoomState#bridgeInstance()]
+    /// @param wallNanos nanoseconds since 1970, now
+    public EmbeddedEngine(
+            MediaLoop loop,
+            MediaPort port,
+            Refusals refusals,
+            Recorders recorders,
+            RoomListener listener,
+            String instance,
+            long wallNanos) {
+        this.loop = loop;
+        this.port = port;
+        this.refusals = refusals;
+        this.recorders = recorders;
+        this.listener = listener;
+        this.instance = instance;
+        this.clock = new MediaClock(wallNanos, System.nanoTime());
+    }
+
+    @Override
+    public CompletableFuture<String> connect(MemberId member, BrowserOffer offer) {
+        return loop.ask(() -> {
+            Peer peer = peers.get(member);
+            if (peer != null && peer.transport().remote().equals(offer.fingerprint())) {
+                peer.transport().expect(offer.fragment());
+            } else {
+                peer = replace(member, offer, peer);
+            }
+            return new AnswerWriter(
+                            offer,
+                            peer.transport().local(),
+                            port.fingerprint(),
+                            port.addresses(),
+                            peer.slotStreams(),
+                            "bridge")
+                    .write(peer.session(), peer.nextAnswer());
+        });
+    }
+
+    /// The page was loaded again, or is new: another certificate, another connection.
+    private Peer replace(MemberId member, BrowserOffer offer, @Nullable Peer before) {
+        Room room = before == null ? null : before.room();
+        if (before != null) {
+            end(before);
+        }
+        Peer peer = new Peer(member, offer, port, clock, refusals, new PeerWatch());
+        peers.put(member, peer);
+        if (room != null) {
+            room.join(peer);
+        } else {
+            roomOf(member).ifPresent(waiting -> waiting.join(peer));
+        }
+        return peer;
+    }
+
+    private java.util.Optional<Room> roomOf(MemberId member) {
+        return rooms.values().stream()
+                .filter(room ->
+                        room.plan().members().stream().map(MemberPlan::member).anyMatch(member::equals))
+                .findFirst();
+    }
+
+    private void end(Peer peer) {
+        Room room = peer.room();
+        peers.remove(peer.id(), peer);
+        peer.close();
+        if (room != null) {
+            room.leave(peer);
+            listener.mediaChanged(room.consultation(), room.connected());
+        }
+    }
+
+    @Override
+    public CompletableFuture<Boolean> disconnect(MemberId member) {
+        return loop.ask(() -> {
+            Peer peer = peers.get(member);
+            if (peer != null) {
+                end(peer);
+            }
+            return peer != null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<RoomState> arrange(ConsultationId consultation, RoomPlan plan) {
+        return loop.ask(() -> {
+            Room room = rooms.computeIfAbsent(consultation, id -> new Room(id, loop, recorders));
+            room.arrange(plan, peers);
+            return new RoomState(room.plan().revision(), room.connected(), room.isRecording(), instance);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> close(ConsultationId consultation) {
+        return loop.ask(() -> {
+            Room room = rooms.remove(consultation);
+            if (room != null) {
+                room.close();
+            }
+            return room != null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Load> load() {
+        return loop.ask(() -> new Load(peers.size(), rooms.size()));
+    }
+
+    /// Lets everybody go; what is recorded is sealed by the recorders in their own time.
+    @Override
+    public void close() {
+        loop.ask(() -> {
+                    List.copyOf(rooms.values()).forEach(Room::close);
+                    rooms.clear();
+                    List.copyOf(peers.values()).forEach(Peer::close);
+                    peers.clear();
+                    return true;
+                })
+                .exceptionally(failure -> false)
+                .join();
+        port.close();
+        loop.close();
+    }
+
+    private final class PeerWatch implements Peer.Listener {
+
+        @Override
+        public void connected(Peer peer) {
+            Room room = peer.room();
+            if (room != null) {
+                listener.mediaChanged(room.consultation(), room.connected());
+            }
+        }
+
+        @Override
+        public void lost(Peer peer) {
+            if (peers.get(peer.id()) == peer) {
+                end(peer);
+            }
+        }
+    }
+}

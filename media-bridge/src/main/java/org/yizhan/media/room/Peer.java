@@ -1,0 +1,266 @@
+package org.yizhan.media.room;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.congestion.ArrivalLog;
+import org.yizhan.media.pipeline.ReceivePipeline;
+import org.yizhan.media.pipeline.ReceiveStream;
+import org.yizhan.media.pipeline.SendStream;
+import org.yizhan.media.pipeline.StreamTable;
+import org.yizhan.media.rtp.Codec;
+import org.yizhan.media.rtp.MediaIds;
+import org.yizhan.media.rtp.RtcpReader;
+import org.yizhan.media.rtp.RtpPacket;
+import org.yizhan.media.sdp.BrowserOffer;
+import org.yizhan.media.sdp.Section;
+import org.yizhan.media.sdp.SlotStream;
+import org.yizhan.media.transport.MediaPort;
+import org.yizhan.media.transport.Refusals;
+import org.yizhan.media.transport.Transport;
+import org.yizhan.media.transport.TransportListener;
+import org.yizhan.protocol.bridge.SlotFill;
+import org.yizhan.protocol.bridge.SourceKind;
+import org.yizhan.protocol.id.MemberId;
+
+/// A browser that is connected, whether in a room or not. On the media loop.
+final class Peer implements Member, TransportListener {
+
+    /// Hears that a peer's connection changed.
+    interface Listener {
+        void connected(Peer peer);
+
+        void lost(Peer peer);
+    }
+
+    private final MemberId id;
+    private final MediaIds ids;
+    private final Listener listener;
+    private final Refusals refusals;
+    private final Transport transport;
+    private final StreamTable streams = new StreamTable();
+    private final Map<SourceKind, ReceiveStream> sources = new EnumMap<>(SourceKind.class);
+    private final Map<SourceKind, SourceProducer> open = new EnumMap<>(SourceKind.class);
+    private final List<Slot> slots = new ArrayList<>();
+    private final ArrivalLog arrivals = new ArrivalLog();
+    private final ReceivePipeline pipeline;
+    private final PeerReports reports;
+    private final long session = ThreadLocalRandom.current().nextLong(1, 1L << 52);
+    private @Nullable Room room;
+    private int answers;
+
+    Peer(MemberId id, BrowserOffer offer, MediaPort port, MediaClock clock, Refusals refusals, Listener listener) {
+        this.id = id;
+        this.ids = offer.ids();
+        this.listener = listener;
+        this.refusals = refusals;
+        offer.sections().forEach(this::prepare);
+        this.pipeline = new ReceivePipeline(ids, streams, arrivals, refusals);
+        this.transport = port.connect(offer.fragment(), offer.fingerprint(), this);
+        this.reports = new PeerReports(this, clock, transport);
+    }
+
+    private void prepare(Section section) {
+        Codec codec = section.audio() ? Codec.OPUS : Codec.VP8;
+        SourceKind kind = section.source();
+        if (kind != null) {
+            ReceiveStream stream = new ReceiveStream(codec, new Inlet(kind));
+            sources.put(kind, stream);
+            streams.add(section.mid(), section.ssrc(), section.rtx(), stream);
+        } else if (section.slot() >= 0) {
+            long ssrc = randomSsrc();
+            long rtx = section.audio() ? 0 : randomSsrc();
+            slots.add(new Slot(section.slot(), new SendStream(codec, ids, ssrc, rtx, this::send)));
+        }
+    }
+
+    private static long randomSsrc() {
+        return ThreadLocalRandom.current().nextLong(1, 1L << 32);
+    }
+
+    private void send(byte[] array, int length) {
+        transport.sendRtp(array, length);
+    }
+
+    MemberId id() {
+        return id;
+    }
+
+    MediaIds ids() {
+        return ids;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    ReceivePipeline pipeline() {
+        return pipeline;
+    }
+
+    PeerReports reports() {
+        return reports;
+    }
+
+    StreamTable streams() {
+        return streams;
+    }
+
+    ArrivalLog arrivals() {
+        return arrivals;
+    }
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    List<SlotStream> slotStreams() {
+        return slots.stream()
+                .map(slot -> new SlotStream(
+                        slot.index(), slot.stream().ssrc(), slot.stream().rtxSsrc()))
+                .toList();
+    }
+
+    long session() {
+        return session;
+    }
+
+    int nextAnswer() {
+        return ++answers;
+    }
+
+    @Nullable
+    Room room() {
+        return room;
+    }
+
+    boolean isConnected() {
+        return transport.isConnected();
+    }
+
+    /// Ends the connection; the room is told by the caller. Safe to repeat.
+    void close() {
+        transport.close();
+    }
+
+    // --- in a room -------------------------------------------------------------------------------------------------
+
+    void joined(Room joined) {
+        room = joined;
+    }
+
+    @Override
+    public void producerOpened(Producer producer) {
+        if (producer instanceof SourceProducer source) {
+            for (Slot slot : slots) {
+                if (slot.wants(source.member(), source.kind())) {
+                    slot.show(source);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void producerClosed(Producer producer) {
+        // The slots' feeds have heard of it already.
+    }
+
+    @Override
+    public void left() {
+        room = null;
+        slots.forEach(Slot::close);
+    }
+
+    /// Fills the slots as the plan says; those it does not name are emptied.
+    void fill(List<SlotFill> fills, Room here) {
+        for (Slot slot : slots) {
+            SlotFill fill = null;
+            for (SlotFill candidate : fills) {
+                fill = candidate.slot() == slot.index() ? candidate : fill;
+            }
+            slot.want(fill, fill == null ? null : here.producer(fill.member(), fill.source()));
+        }
+    }
+
+    @Nullable
+    SourceProducer producer(SourceKind kind) {
+        return open.get(kind);
+    }
+
+    List<SourceProducer> producers() {
+        return List.copyOf(open.values());
+    }
+
+    void closed(SourceProducer producer) {
+        open.remove(producer.kind(), producer);
+    }
+
+    /// A key frame is wanted: asks now rather than when the next packets have come.
+    void askSoon() {
+        reports.askForKeyframes(System.nanoTime());
+    }
+
+    /// Where a stream's packets leave the pipeline.
+    private final class Inlet implements ReceiveStream.Sink {
+
+        private final SourceKind kind;
+
+        Inlet(SourceKind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public void packet(RtpPacket packet, long arrivalNanos) {
+            SourceProducer producer = open.get(kind);
+            ReceiveStream stream = sources.get(kind);
+            if (producer != null) {
+                producer.packet(packet, arrivalNanos);
+            } else if (room != null && stream != null && room.allows(id, kind)) {
+                SourceProducer fresh = new SourceProducer(Peer.this, room.label(id), kind, stream);
+                Room here = room;
+                open.put(kind, fresh);
+                fresh.open(() -> here.opened(fresh), packet, arrivalNanos);
+            }
+        }
+
+        @Override
+        public void padding(RtpPacket packet, long arrivalNanos) {
+            SourceProducer producer = open.get(kind);
+            if (producer != null) {
+                producer.padding(packet, arrivalNanos);
+            }
+        }
+    }
+
+    // --- from the transport ----------------------------------------------------------------------------------------
+
+    @Override
+    public void connected() {
+        listener.connected(this);
+    }
+
+    @Override
+    public void rtp(byte[] array, int offset, int length, long arrivalNanos) {
+        pipeline.take(array, offset, length, arrivalNanos);
+    }
+
+    @Override
+    public void rtcp(byte[] array, int offset, int length, long arrivalNanos) {
+        if (!RtcpReader.read(array, offset, length, reports.at(arrivalNanos))) {
+            refusals.count(Refusals.Reason.MALFORMED_MEDIA);
+        }
+    }
+
+    @Override
+    public void caughtUp(long nowNanos) {
+        reports.send(nowNanos);
+    }
+
+    @Override
+    public void lost() {
+        listener.lost(this);
+    }
+}

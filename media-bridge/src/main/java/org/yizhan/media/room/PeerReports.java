@@ -1,0 +1,182 @@
+package org.yizhan.media.room;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.pipeline.ReceiveStream;
+import org.yizhan.media.rtp.ReportBlock;
+import org.yizhan.media.rtp.RtcpListener;
+import org.yizhan.media.rtp.RtcpWriter;
+import org.yizhan.media.rtp.SenderReport;
+import org.yizhan.media.transport.Transport;
+
+/// The RTCP between the bridge and one browser: what it says of what we send, and what we say of what it sends.
+final class PeerReports implements RtcpListener {
+
+    private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /// What an unknown line is taken for.
+    private static final long FIRST_ROUND_TRIP_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
+
+    private final Peer peer;
+    private final MediaClock clock;
+    private final Transport transport;
+    private final SenderClock senderClock = new SenderClock();
+    private final RtcpWriter out = new RtcpWriter();
+    private final int[] lost = new int[ReceiveStream.MAX_LOST];
+    private final long ssrc = ThreadLocalRandom.current().nextLong(1, 1L << 32);
+    private long reportedNanos;
+    private long roundTripNanos = FIRST_ROUND_TRIP_NANOS;
+    private long nowNanos;
+
+    PeerReports(Peer peer, MediaClock clock, Transport transport) {
+        this.peer = peer;
+        this.clock = clock;
+        this.transport = transport;
+    }
+
+    SenderClock senderClock() {
+        return senderClock;
+    }
+
+    // --- what the browser says -------------------------------------------------------------------------------------
+
+    PeerReports at(long arrivalNanos) {
+        nowNanos = arrivalNanos;
+        return this;
+    }
+
+    @Override
+    public void senderReport(SenderReport report) {
+        ReceiveStream stream = peer.streams().bySsrc(report.ssrc());
+        if (stream == null || stream.ssrc() != report.ssrc()) {
+            return;
+        }
+        stream.heard(report, nowNanos);
+        senderClock.heard(report, clock.wall(nowNanos));
+        for (SourceProducer producer : peer.producers()) {
+            if (producer.stream() == stream) {
+                producer.senderReport(report, nowNanos);
+            }
+        }
+    }
+
+    @Override
+    public void reportBlock(long reporter, ReportBlock block) {
+        if (block.lastReport() != 0) {
+            long now = MediaClock.ntp(clock.wall(nowNanos)) >>> 16 & 0xFFFF_FFFFL;
+            long units = now - block.lastReport() - block.sinceReport() & 0xFFFF_FFFFL;
+            long measured = units * 1_000_000_000L >> 16;
+            if (measured < TimeUnit.SECONDS.toNanos(5)) {
+                roundTripNanos = (roundTripNanos * 3 + measured) / 4;
+            }
+        }
+    }
+
+    @Override
+    public void nack(long media, int sequenceNumber) {
+        Slot slot = slot(media);
+        if (slot != null) {
+            slot.stream().resend(sequenceNumber, nowNanos);
+        }
+    }
+
+    @Override
+    public void pictureLoss(long media) {
+        Slot slot = slot(media);
+        if (slot != null) {
+            slot.pictureLost();
+        }
+    }
+
+    @Override
+    public void fullIntra(long media, int number) {
+        pictureLoss(media);
+    }
+
+    private @Nullable Slot slot(long media) {
+        for (Slot slot : peer.slots()) {
+            if (slot.stream().ssrc() == media) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    // --- what we say -----------------------------------------------------------------------------------------------
+
+    /// Sends what is due.
+    void send(long now) {
+        if (!transport.isConnected()) {
+            return;
+        }
+        out.clear();
+        for (ReceiveStream stream : peer.streams().streams()) {
+            if (stream.reception().isEmpty()) {
+                continue;
+            }
+            int count = stream.lost(lost, now, roundTripNanos);
+            if (count > 0) {
+                out.nack(ssrc, stream.ssrc(), lost, count);
+            }
+            if (stream.keyframes().due(now)) {
+                out.pictureLoss(ssrc, stream.ssrc());
+            }
+            if (peer.arrivals().tell(out, ssrc, stream.ssrc(), now)) {
+                flush();
+            }
+        }
+        flush();
+        if (now - reportedNanos >= PERIOD_NANOS) {
+            reportedNanos = now;
+            receiverReport(now);
+            senderReports(now);
+            flush();
+        }
+    }
+
+    void askForKeyframes(long now) {
+        out.clear();
+        for (ReceiveStream stream : peer.streams().streams()) {
+            if (stream.ssrc() != 0
+                    && !stream.reception().isEmpty()
+                    && stream.keyframes().due(now)) {
+                out.pictureLoss(ssrc, stream.ssrc());
+            }
+        }
+        flush();
+    }
+
+    private void receiverReport(long now) {
+        out.receiverReport(ssrc);
+        for (ReceiveStream stream : peer.streams().streams()) {
+            if (!stream.reception().isEmpty()) {
+                out.reportBlock(stream.reception().report(stream.ssrc(), now));
+            }
+        }
+        out.canonicalName(ssrc, "bridge");
+    }
+
+    /// Sender reports of the slots, on our clock, so that what a browser sees of one member stays in step.
+    private void senderReports(long now) {
+        long wall = clock.wall(now);
+        for (Slot slot : peer.slots()) {
+            SourceProducer source = slot.showing();
+            SenderReport heard = source == null ? null : source.stream().report();
+            if (source != null && heard != null) {
+                long timestamp = source.peer()
+                        .reports()
+                        .senderClock()
+                        .timestamp(heard, wall, source.codec().clockRate());
+                out.senderReport(slot.stream().report(MediaClock.ntp(wall), timestamp));
+            }
+        }
+    }
+
+    private void flush() {
+        if (!out.isEmpty()) {
+            transport.sendRtcp(out.array(), out.length());
+        }
+        out.clear();
+    }
+}

@@ -1,0 +1,208 @@
+package org.yizhan.media.room;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.transport.MediaLoop;
+import org.yizhan.protocol.bridge.MemberPlan;
+import org.yizhan.protocol.bridge.RoomPlan;
+import org.yizhan.protocol.bridge.SourceKind;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.MemberId;
+
+/// The members of one consultation and what they give each other, as the last plan says. On the media loop.
+final class Room implements RoomFacts {
+
+    private final ConsultationId consultation;
+    private final MediaLoop loop;
+    private final Recorders recorders;
+    private final Map<MemberId, Peer> peers = new HashMap<>();
+    private RoomPlan plan = new RoomPlan(Long.MIN_VALUE, List.of(), null);
+    private @Nullable Recorder recorder;
+    private boolean closed;
+
+    Room(ConsultationId consultation, MediaLoop loop, Recorders recorders) {
+        this.consultation = consultation;
+        this.loop = loop;
+        this.recorders = recorders;
+    }
+
+    @Override
+    public ConsultationId consultation() {
+        return consultation;
+    }
+
+    @Override
+    public void onLoop(Runnable task) {
+        loop.execute(task);
+    }
+
+    RoomPlan plan() {
+        return plan;
+    }
+
+    boolean isRecording() {
+        return recorder != null && recorder.writing();
+    }
+
+    /// The plan's members whose connection is up, in the plan's order.
+    List<MemberId> connected() {
+        return plan.members().stream()
+                .map(MemberPlan::member)
+                .filter(member -> {
+                    Peer peer = peers.get(member);
+                    return peer != null && peer.isConnected();
+                })
+                .toList();
+    }
+
+    /// Makes the room be as `wanted` says, with those of its members that are connected.
+    ///
+    /// @return false when it is older than the plan in force; then nothing changed
+    boolean arrange(RoomPlan wanted, Map<MemberId, Peer> connections) {
+        if (closed || wanted.revision() < plan.revision()) {
+            return false;
+        }
+        plan = wanted;
+        for (Peer peer : List.copyOf(peers.values())) {
+            if (planned(peer.id()) == null) {
+                leave(peer);
+            }
+        }
+        closeForbidden();
+        for (MemberPlan member : wanted.members()) {
+            Peer peer = connections.get(member.member());
+            if (peer != null) {
+                join(peer);
+            }
+        }
+        peers.values().forEach(this::fill);
+        record();
+        return true;
+    }
+
+    /// A member of the plan is there, perhaps again with another connection.
+    void join(Peer peer) {
+        if (closed || planned(peer.id()) == null || peers.get(peer.id()) == peer) {
+            return;
+        }
+        if (peer.room() != null) {
+            peer.room().leave(peer);
+        }
+        Peer before = peers.get(peer.id());
+        if (before != null) {
+            leave(before);
+        }
+        peers.put(peer.id(), peer);
+        peer.joined(this);
+        fill(peer);
+    }
+
+    /// Takes a member out; nothing when it is not in.
+    void leave(Peer peer) {
+        if (peers.remove(peer.id(), peer)) {
+            peer.producers().forEach(this::closeProducer);
+            peer.left();
+        }
+    }
+
+    /// Ends the room; safe to repeat. The members' connections stay.
+    void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List.copyOf(peers.values()).forEach(this::leave);
+        dismiss();
+    }
+
+    private void fill(Peer peer) {
+        MemberPlan member = planned(peer.id());
+        if (member != null) {
+            peer.fill(member.slots(), this);
+        }
+    }
+
+    private @Nullable MemberPlan planned(MemberId id) {
+        for (MemberPlan member : plan.members()) {
+            if (member.member().equals(id)) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    // --- sources ---------------------------------------------------------------------------------------------------
+
+    boolean allows(MemberId id, SourceKind kind) {
+        MemberPlan member = planned(id);
+        return member != null && member.sends().contains(kind);
+    }
+
+    String label(MemberId id) {
+        MemberPlan member = planned(id);
+        return member == null ? "" : member.label();
+    }
+
+    @Nullable
+    SourceProducer producer(MemberId id, SourceKind kind) {
+        Peer peer = peers.get(id);
+        return peer == null ? null : peer.producer(kind);
+    }
+
+    /// A source's first packet is here.
+    void opened(SourceProducer producer) {
+        others(producer).forEach(member -> member.producerOpened(producer));
+    }
+
+    private void closeForbidden() {
+        for (Peer peer : peers.values()) {
+            for (SourceProducer producer : peer.producers()) {
+                if (!allows(peer.id(), producer.kind())) {
+                    closeProducer(producer);
+                }
+            }
+        }
+    }
+
+    private void closeProducer(SourceProducer producer) {
+        producer.peer().closed(producer);
+        producer.close();
+        others(producer).forEach(member -> member.producerClosed(producer));
+    }
+
+    private List<Member> others(SourceProducer producer) {
+        List<Member> others = new ArrayList<>(peers.values());
+        others.remove(producer.peer());
+        if (recorder != null) {
+            others.add(recorder);
+        }
+        return others;
+    }
+
+    // --- the recorder, a member that the plan names apart -----------------------------------------------------------
+
+    private void record() {
+        if (plan.recording() == null) {
+            dismiss();
+        } else if (recorder == null) {
+            Recorder joining = recorders.open(this, plan.recording());
+            recorder = joining;
+            joining.arrange(plan.recording());
+            Set.copyOf(peers.values()).forEach(peer -> peer.producers().forEach(joining::producerOpened));
+        } else {
+            recorder.arrange(plan.recording());
+        }
+    }
+
+    private void dismiss() {
+        Recorder leaving = recorder;
+        recorder = null;
+        if (leaving != null) {
+            leaving.left();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.yizhan.media.rtp;
+
+/// The numbers that one member's session description gave to the codecs and header extensions of the bridge's
+/// table. Every member has its own; what is forwarded is rewritten to the receiver's.
+///
+/// @param opus             payload type
+/// @param vp8              payload type; -1 when the member has no pictures
+/// @param rtx              payload type of retransmissions of VP8; -1 for none
+/// @param mid              header extension with the media section's id; 0 for none
+/// @param transportCounter header extension with the transport-wide sequence number; 0 for none
+/// @param audioLevel       header extension with the loudness; 0 for none
+public record MediaIds(int opus, int vp8, int rtx, int mid, int transportCounter, int audioLevel) {
+
+    public int payloadType(Codec codec) {
+        return switch (codec) {
+            case OPUS -> opus;
+            case VP8 -> vp8;
+        };
+    }
+}

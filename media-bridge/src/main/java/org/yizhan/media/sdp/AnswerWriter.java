@@ -1,0 +1,166 @@
+package org.yizhan.media.sdp;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.yizhan.media.rtp.MediaIds;
+import org.yizhan.media.transport.IceCredentials;
+import org.yizhan.protocol.bridge.SlotFill;
+
+/// Writes the bridge's answer: complete, so that nothing trickles and nothing is negotiated again.
+public final class AnswerWriter {
+
+    private final BrowserOffer offer;
+    private final IceCredentials ice;
+    private final String fingerprint;
+    private final List<InetSocketAddress> addresses;
+    private final List<SlotStream> streams;
+    private final String name;
+    private final StringBuilder out = new StringBuilder(8_192);
+
+    /// @param fingerprint of our certificate, SHA-256
+    /// @param addresses   where the browser may send, best first
+    /// @param streams     one for each slot of the offer
+    /// @param name        canonical name of our streams
+    public AnswerWriter(
+            BrowserOffer offer,
+            IceCredentials ice,
+            String fingerprint,
+            List<InetSocketAddress> addresses,
+            List<SlotStream> streams,
+            String name) {
+        this.offer = offer;
+        this.ice = ice;
+        this.fingerprint = fingerprint;
+        this.addresses = List.copyOf(addresses);
+        this.streams = List.copyOf(streams);
+        this.name = name;
+    }
+
+    /// @param session number of the session, the same for all answers to one member
+    /// @param version grows with each answer of a session
+    public String write(long session, long version) {
+        out.setLength(0);
+        line("v=0");
+        line("o=- " + session + " " + version + " IN IP4 127.0.0.1");
+        line("s=-");
+        line("t=0 0");
+        line("a=group:BUNDLE "
+                + offer.sections().stream()
+                        .filter(Section::media)
+                        .map(Section::mid)
+                        .collect(Collectors.joining(" ")));
+        line("a=ice-lite");
+        line("a=msid-semantic: WMS *");
+        offer.sections().forEach(this::section);
+        return out.toString();
+    }
+
+    private void section(Section section) {
+        if (!section.media()) {
+            // A data channel, which the bridge has no use for.
+            line("m=application 0 UDP/DTLS/SCTP webrtc-datachannel");
+            line("c=IN IP4 0.0.0.0");
+            line("a=mid:" + section.mid());
+            return;
+        }
+        MediaIds ids = offer.ids();
+        boolean rtx = !section.audio() && ids.rtx() >= 0;
+        InetSocketAddress first = addresses.getFirst();
+        line("m=" + (section.audio() ? "audio " : "video ") + first.getPort() + " UDP/TLS/RTP/SAVPF "
+                + (section.audio() ? ids.opus() : ids.vp8() + (rtx ? " " + ids.rtx() : "")));
+        line("c=IN " + family(first.getAddress()) + " " + text(first.getAddress()));
+        candidates();
+        line("a=ice-ufrag:" + ice.fragment());
+        line("a=ice-pwd:" + ice.password());
+        line("a=fingerprint:sha-256 " + fingerprint);
+        line("a=setup:passive");
+        line("a=mid:" + section.mid());
+        extension(ids.mid(), MediaTable.MID);
+        if (section.source() != null) {
+            extension(ids.transportCounter(), MediaTable.TRANSPORT_COUNTER);
+        }
+        if (section.audio()) {
+            extension(ids.audioLevel(), MediaTable.AUDIO_LEVEL);
+        }
+        line(section.source() != null ? "a=recvonly" : section.slot() >= 0 ? "a=sendonly" : "a=inactive");
+        line("a=rtcp-mux");
+        line("a=rtcp-rsize");
+        if (section.audio()) {
+            audio(section, ids);
+        } else {
+            video(section, ids);
+        }
+        streams.stream().filter(stream -> stream.slot() == section.slot()).forEach(this::stream);
+    }
+
+    private void audio(Section section, MediaIds ids) {
+        line("a=rtpmap:" + ids.opus() + " " + MediaTable.OPUS);
+        line("a=fmtp:" + ids.opus() + " " + MediaTable.OPUS_PARAMETERS);
+        if (section.source() != null && ids.transportCounter() > 0) {
+            line("a=rtcp-fb:" + ids.opus() + " transport-cc");
+        }
+    }
+
+    private void video(Section section, MediaIds ids) {
+        line("a=rtpmap:" + ids.vp8() + " " + MediaTable.VP8);
+        line("a=rtcp-fb:" + ids.vp8() + " nack");
+        line("a=rtcp-fb:" + ids.vp8() + " nack pli");
+        line("a=rtcp-fb:" + ids.vp8() + " ccm fir");
+        if (section.source() != null && ids.transportCounter() > 0) {
+            line("a=rtcp-fb:" + ids.vp8() + " transport-cc");
+        }
+        if (ids.rtx() >= 0) {
+            line("a=rtpmap:" + ids.rtx() + " " + MediaTable.RTX);
+            line("a=fmtp:" + ids.rtx() + " apt=" + ids.vp8());
+        }
+    }
+
+    /// Sound slot k and picture slot k share a media stream, so that the browser keeps them in step when both
+    /// show the same member.
+    private void stream(SlotStream stream) {
+        boolean sound = stream.slot() < SlotFill.AUDIO_SLOTS;
+        int index = sound ? stream.slot() : stream.slot() - SlotFill.AUDIO_SLOTS;
+        line("a=msid:slot-" + index + " " + (sound ? "sound-" : "picture-") + index);
+        if (stream.rtx() != 0 && offer.ids().rtx() >= 0) {
+            line("a=ssrc-group:FID " + stream.ssrc() + " " + stream.rtx());
+            line("a=ssrc:" + stream.ssrc() + " cname:" + name);
+            line("a=ssrc:" + stream.rtx() + " cname:" + name);
+        } else {
+            line("a=ssrc:" + stream.ssrc() + " cname:" + name);
+        }
+    }
+
+    private void candidates() {
+        for (int i = 0; i < addresses.size(); i++) {
+            InetSocketAddress address = addresses.get(i);
+            // Type preference of a host, then our order, then component 1 (RFC 8445 §5.1.2.1).
+            long priority = (126L << 24) + ((65_535L - i) << 8) + 255;
+            line("a=candidate:" + (i + 1) + " 1 udp " + priority + " " + text(address.getAddress()) + " "
+                    + address.getPort() + " typ host");
+        }
+        line("a=end-of-candidates");
+    }
+
+    private void extension(int id, String uri) {
+        if (id > 0) {
+            line("a=extmap:" + id + " " + uri);
+        }
+    }
+
+    private static String family(InetAddress address) {
+        return address instanceof Inet6Address ? "IP6" : "IP4";
+    }
+
+    private static String text(InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+
+    private void line(String text) {
+        out.append(text).append("\r\n");
+    }
+}

@@ -1,0 +1,19 @@
+package org.yizhan.media.sdp;
+
+/// The bridge's one table of what it speaks. A member's offer gives each entry a number of its own; what the
+/// table does not have is never answered and so never sent.
+final class MediaTable {
+
+    static final String OPUS = "opus/48000/2";
+    static final String VP8 = "VP8/90000";
+    static final String RTX = "rtx/90000";
+
+    /// Forward error correction inside Opus lets a receiver mend a lost packet from the next one.
+    static final String OPUS_PARAMETERS = "minptime=10;useinbandfec=1";
+
+    static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
+    static final String TRANSPORT_COUNTER = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
+    static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
+
+    private MediaTable() {}
+}

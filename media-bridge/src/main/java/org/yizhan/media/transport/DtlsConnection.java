@@ -1,0 +1,123 @@
+package org.yizhan.media.transport;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DatagramTransport;
+import org.jspecify.annotations.Nullable;
+
+/// A handshake and what comes after it, on a virtual thread of its own, because Bouncy Castle waits for
+/// records. It stays for the connection's life: it answers a repeated last flight and hears the peer's goodbye.
+final class DtlsConnection implements Runnable, DatagramTransport {
+
+    /// Records that may wait; a flight is some six of them.
+    private static final int INBOX = 32;
+
+    /// Keeps records below the common path size, with room for tunnels.
+    private static final int SEND_LIMIT = 1_200;
+
+    private static final int RECEIVE_LIMIT = 2_048;
+    private static final int IDLE_MILLIS = 60_000;
+    private static final byte[] END = new byte[0];
+
+    private final DtlsServer server;
+    private final Transport transport;
+    private final Runnable afterHandshake;
+    private final BlockingQueue<byte[]> inbox = new ArrayBlockingQueue<>(INBOX);
+    private volatile boolean closed;
+    private boolean established;
+
+    DtlsConnection(DtlsServer server, Transport transport, Runnable afterHandshake) {
+        this.server = server;
+        this.transport = transport;
+        this.afterHandshake = afterHandshake;
+    }
+
+    /// A record came in. False when too many are waiting.
+    boolean received(byte[] array, int length) {
+        return inbox.offer(Arrays.copyOf(array, length));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        inbox.clear();
+        inbox.offer(END);
+    }
+
+    @Override
+    public void run() {
+        DTLSTransport dtls = handshake();
+        if (dtls == null) {
+            transport.ended(!closed);
+            return;
+        }
+        try {
+            byte[] ignored = new byte[RECEIVE_LIMIT];
+            while (!closed && !server.closedByPeer()) {
+                dtls.receive(ignored, 0, ignored.length, IDLE_MILLIS);
+            }
+            dtls.close();
+        } catch (IOException _) {
+            // The peer is gone, or we are; either way this connection ends.
+        }
+        transport.ended(false);
+    }
+
+    private @Nullable DTLSTransport handshake() {
+        try {
+            DTLSTransport dtls = new DTLSServerProtocol().accept(server, this);
+            SrtpKeys keys = server.keys();
+            if (keys == null) {
+                dtls.close();
+                return null;
+            }
+            established = true;
+            transport.agreed(keys);
+            return dtls;
+        } catch (IOException | RuntimeException _) {
+            return null;
+        } finally {
+            afterHandshake.run();
+        }
+    }
+
+    @Override
+    public int getReceiveLimit() {
+        return RECEIVE_LIMIT;
+    }
+
+    @Override
+    public int receive(byte[] array, int offset, int length, int waitMillis) throws IOException {
+        try {
+            byte[] record = inbox.poll(waitMillis, TimeUnit.MILLISECONDS);
+            if (closed && !established) {
+                throw new EOFException();
+            }
+            if (record == null || closed) {
+                return -1;
+            }
+            int size = Math.min(length, record.length);
+            System.arraycopy(record, 0, array, offset, size);
+            return size;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public int getSendLimit() {
+        return SEND_LIMIT;
+    }
+
+    @Override
+    public void send(byte[] array, int offset, int length) {
+        transport.sendDtls(Arrays.copyOfRange(array, offset, offset + length));
+    }
+}

@@ -1,0 +1,225 @@
+package org.yizhan.media.transport;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one UDP port through which all members' packets come and go, on each of the advertised addresses. Tells
+/// STUN, DTLS and SRTP apart (RFC 7983) and whose a packet is: by the user name in STUN, by the proven address
+/// otherwise.
+public final class MediaPort implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MediaPort.class);
+
+    /// How often consent is looked at and late things are sent.
+    private static final Duration TICK = Duration.ofMillis(50);
+
+    private final MediaLoop loop;
+    private final Refusals refusals;
+    private final LossyLine line;
+    private final DtlsIdentity identity;
+    private final Handshakes handshakes;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Lane> dirty = new ArrayList<>();
+    private final Map<String, IceSession> sessions = new HashMap<>();
+    private final List<Transport> transports = new ArrayList<>();
+    private final List<Transport> touched = new ArrayList<>();
+    private final Future<?> ticking;
+    private boolean flushing;
+    private long faults;
+
+    private MediaPort(MediaLoop loop, Refusals refusals, int lossPercent, Instant now) {
+        this.loop = loop;
+        this.refusals = refusals;
+        this.line = new LossyLine(lossPercent);
+        this.identity = DtlsIdentity.create(now);
+        this.handshakes = new Handshakes(identity);
+        this.ticking = loop.every(TICK, this::tick);
+    }
+
+    /// Binds `port` on each address; 0 lets the system choose one port for all. Blocks; not to be called on the
+    /// loop.
+    ///
+    /// @throws IllegalStateException when an address cannot be bound
+    public static MediaPort open(
+            MediaLoop loop, List<InetAddress> addresses, int port, Refusals refusals, int lossPercent, Instant now) {
+        SrtpSession.prewarm();
+        MediaPort opened = new MediaPort(loop, refusals, lossPercent, now);
+        int number = port;
+        for (InetAddress address : addresses) {
+            Lane lane = new Lane(opened);
+            try {
+                lane.bind(loop, new InetSocketAddress(address, number));
+            } catch (RuntimeException e) {
+                opened.close();
+                throw new IllegalStateException(
+                        "UDP port " + number + " of " + address.getHostAddress() + " cannot be bound: "
+                                + e.getMessage(),
+                        e);
+            }
+            opened.lanes.add(lane);
+            number = lane.address().getPort();
+        }
+        return opened;
+    }
+
+    /// Where members may send, best first.
+    public List<InetSocketAddress> addresses() {
+        return lanes.stream().map(Lane::address).toList();
+    }
+
+    /// SHA-256 fingerprint of the certificate in every handshake.
+    public String fingerprint() {
+        return identity.fingerprint();
+    }
+
+    /// A way for one member's packets. On the loop.
+    public Transport connect(String remoteFragment, Fingerprint remote, TransportListener listener) {
+        Transport transport = new Transport(this, remote, listener);
+        transports.add(transport);
+        transport.expect(remoteFragment);
+        return transport;
+    }
+
+    @Override
+    public void close() {
+        ticking.cancel(false);
+        if (!loop.isHere()) {
+            loop.ask(() -> {
+                        List.copyOf(transports).forEach(Transport::close);
+                        flush();
+                        return true;
+                    })
+                    .exceptionally(failure -> false)
+                    .join();
+        }
+        lanes.forEach(Lane::close);
+    }
+
+    // --- for lanes and transports, on the loop ---------------------------------------------------------------------
+
+    MediaLoop loop() {
+        return loop;
+    }
+
+    LossyLine line() {
+        return line;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    Handshakes handshakes() {
+        return handshakes;
+    }
+
+    void listen(IceSession session) {
+        sessions.put(session.local().fragment(), session);
+    }
+
+    void ignore(IceSession session) {
+        sessions.remove(session.local().fragment(), session);
+    }
+
+    void closed(Transport transport) {
+        transports.remove(transport);
+        touched.remove(transport);
+    }
+
+    void received(Lane lane, @Nullable Transport from, InetSocketAddress remote, byte[] array, int length) {
+        try {
+            int first = array[0] & 0xFF;
+            if (first < 4) {
+                stun(lane, remote, array, length);
+            } else if (from == null) {
+                refusals.count(Refusals.Reason.UNKNOWN_ADDRESS);
+            } else if (first >= 20 && first < 64) {
+                from.dtls(array, length);
+            } else if (first >= 128 && first < 192) {
+                from.media(array, length, System.nanoTime());
+            } else {
+                refusals.count(Refusals.Reason.UNKNOWN_PACKET);
+            }
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void stun(Lane lane, InetSocketAddress remote, byte[] array, int length) {
+        StunMessage message = StunMessage.read(array, 0, length);
+        if (message == null) {
+            refusals.count(Refusals.Reason.MALFORMED_STUN);
+            return;
+        }
+        String username = message.username();
+        int colon = username == null ? -1 : username.indexOf(':');
+        IceSession session = username == null || colon < 0 ? null : sessions.get(username.substring(0, colon));
+        if (session == null || message.type() != StunMessage.BINDING_REQUEST) {
+            refusals.count(Refusals.Reason.UNKNOWN_USERNAME);
+            return;
+        }
+        session.request(lane, remote, message, array);
+    }
+
+    void touched(Transport transport) {
+        touched.add(transport);
+    }
+
+    void caughtUp() {
+        long now = System.nanoTime();
+        for (int i = 0; i < touched.size(); i++) {
+            guarded(touched.get(i), transport -> transport.caughtUp(now));
+        }
+        touched.clear();
+        flush();
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        for (Transport transport : List.copyOf(transports)) {
+            guarded(transport, one -> one.tick(now));
+        }
+        caughtUp();
+    }
+
+    private void guarded(Transport transport, java.util.function.Consumer<Transport> action) {
+        try {
+            action.accept(transport);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    void flushLater(Lane lane) {
+        dirty.add(lane);
+        if (!flushing) {
+            flushing = true;
+            loop.execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        flushing = false;
+        dirty.forEach(Lane::flush);
+        dirty.clear();
+    }
+
+    /// A fault of ours: the first ones are told, then fewer and fewer, so that nobody fills the log from
+    /// outside.
+    void failed(Throwable cause) {
+        faults++;
+        if (Long.bitCount(faults) == 1 && !(cause instanceof java.io.IOException)) {
+            LOG.warn("a packet could not be handled ({} such so far)", faults, cause);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package org.yizhan.media.transport;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.rtp.RtcpReader;
+
+/// The way of one member's packets: an ICE path that the browser chooses, DTLS over it, SRTP with the keys of
+/// that. On the media loop.
+public final class Transport {
+
+    /// Nothing authentic for this long: the peer no longer consents (RFC 7675 §5.1).
+    public static final Duration CONSENT = Duration.ofSeconds(30);
+
+    /// Addresses one member may have proven at once: interfaces of a machine times our own addresses. The
+    /// oldest is forgotten for a new one.
+    static final int MAX_PATHS = 16;
+
+    private record Path(Lane lane, InetSocketAddress remote) {}
+
+    private final MediaPort port;
+    private final Fingerprint remote;
+    private final TransportListener listener;
+    private final List<Path> paths = new ArrayList<>();
+    private @Nullable IceSession current;
+    private @Nullable IceSession next;
+    private @Nullable Path path;
+    private boolean nominated;
+    private @Nullable DtlsConnection dtls;
+    private @Nullable SrtpSession srtp;
+    private long heardNanos = System.nanoTime();
+    private boolean touched;
+    private boolean closed;
+
+    Transport(MediaPort port, Fingerprint remote, TransportListener listener) {
+        this.port = port;
+        this.remote = remote;
+        this.listener = listener;
+    }
+
+    /// Credentials for the peer with this fragment: those it was given already, or new ones. New ones are an
+    /// ICE restart: packets take the old path until the peer has nominated one with the new credentials.
+    public IceCredentials expect(String remoteFragment) {
+        IceSession known = next != null ? next : current;
+        if (known != null && known.remoteFragment().equals(remoteFragment)) {
+            return known.local();
+        }
+        IceSession fresh = new IceSession(port, this, remoteFragment);
+        port.listen(fresh);
+        if (current == null) {
+            current = fresh;
+        } else {
+            if (next != null) {
+                port.ignore(next);
+            }
+            next = fresh;
+        }
+        return fresh.local();
+    }
+
+    /// The credentials given last.
+    public IceCredentials local() {
+        IceSession known = next != null ? next : current;
+        if (known == null) {
+            throw new IllegalStateException("closed");
+        }
+        return known.local();
+    }
+
+    /// Whose certificate the peer must show.
+    public Fingerprint remote() {
+        return remote;
+    }
+
+    public boolean isConnected() {
+        return srtp != null && !closed;
+    }
+
+    /// Protects and sends an RTP packet of ours. `array` is overwritten and has [#OVERHEAD] bytes of room
+    /// behind it.
+    public void sendRtp(byte[] array, int length) {
+        if (srtp != null && path != null) {
+            send(path, array, srtp.protect(array, 0, length));
+        }
+    }
+
+    /// As [#sendRtp(byte[], int)], for a compound RTCP packet.
+    public void sendRtcp(byte[] array, int length) {
+        if (srtp != null && path != null) {
+            send(path, array, srtp.protectControl(array, 0, length));
+        }
+    }
+
+    /// What protection adds to a packet at most.
+    public static final int OVERHEAD = SrtpSession.OVERHEAD;
+
+    private static void send(Path path, byte[] array, int length) {
+        if (length > 0) {
+            path.lane().send(path.remote(), array, 0, length);
+        }
+    }
+
+    /// Ends it; safe to repeat. The peer is told.
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (dtls != null) {
+            dtls.close();
+        }
+        if (current != null) {
+            port.ignore(current);
+        }
+        if (next != null) {
+            port.ignore(next);
+        }
+        paths.forEach(old -> old.lane().forget(old.remote(), this));
+        if (srtp != null) {
+            srtp.close();
+            srtp = null;
+        }
+        port.closed(this);
+    }
+
+    // --- from the port, ICE and DTLS -------------------------------------------------------------------------------
+
+    /// A signed request came over this path. False when it is one path too many.
+    boolean proven(IceSession session, Lane lane, InetSocketAddress address, boolean use) {
+        heardNanos = System.nanoTime();
+        Path proven = new Path(lane, address);
+        if (!paths.contains(proven)) {
+            if (paths.size() >= MAX_PATHS && !forgetOne()) {
+                port.refusals().count(Refusals.Reason.TOO_MANY_ADDRESSES);
+                return false;
+            }
+            paths.add(proven);
+            lane.know(address, this);
+        }
+        if (use && session == next) {
+            if (current != null) {
+                port.ignore(current);
+            }
+            current = next;
+            next = null;
+        }
+        // Always the last nomination: a client with several interfaces nominates again when it moves. Until the first
+        // one, the last path that worked.
+        if (use && session == current || !nominated) {
+            path = proven;
+            nominated |= use;
+        }
+        return true;
+    }
+
+    private boolean forgetOne() {
+        for (Path old : paths) {
+            if (!old.equals(path)) {
+                paths.remove(old);
+                old.lane().forget(old.remote(), this);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void dtls(byte[] array, int length) {
+        if (dtls == null) {
+            dtls = port.handshakes().begin(this, remote);
+        }
+        if (dtls == null || !dtls.received(array, length)) {
+            port.refusals().count(Refusals.Reason.HANDSHAKE_OVERLOAD);
+        }
+    }
+
+    void media(byte[] array, int length, long nowNanos) {
+        if (srtp == null) {
+            port.refusals().count(Refusals.Reason.NO_KEYS);
+            return;
+        }
+        boolean control = RtcpReader.isRtcp(array, 0, length);
+        if (length < (control ? 8 : 12)) {
+            port.refusals().count(Refusals.Reason.UNKNOWN_PACKET);
+            return;
+        }
+        int plain = control ? srtp.unprotectControl(array, 0, length) : srtp.unprotect(array, 0, length);
+        if (plain < 0) {
+            port.refusals().count(Refusals.Reason.NOT_AUTHENTIC);
+            return;
+        }
+        heardNanos = nowNanos;
+        if (!touched) {
+            touched = true;
+            port.touched(this);
+        }
+        if (control) {
+            listener.rtcp(array, 0, plain, nowNanos);
+        } else {
+            listener.rtp(array, 0, plain, nowNanos);
+        }
+    }
+
+    void caughtUp(long nowNanos) {
+        touched = false;
+        if (!closed) {
+            listener.caughtUp(nowNanos);
+        }
+    }
+
+    void tick(long nowNanos) {
+        if (nowNanos - heardNanos > CONSENT.toNanos()) {
+            lose();
+        } else if (srtp != null) {
+            listener.caughtUp(nowNanos);
+        }
+    }
+
+    /// From a handshake's thread: sends a record of ours.
+    void sendDtls(byte[] record) {
+        port.loop().execute(() -> {
+            if (path != null) {
+                send(path, record, record.length);
+            }
+        });
+    }
+
+    /// From a handshake's thread: these are the keys.
+    void agreed(SrtpKeys keys) {
+        port.loop().execute(() -> {
+            if (!closed && srtp == null) {
+                srtp = new SrtpSession(keys, true);
+                listener.connected();
+            }
+        });
+    }
+
+    /// From a handshake's thread: it failed, or the peer said goodbye.
+    void ended(boolean failed) {
+        port.loop().execute(() -> {
+            if (failed) {
+                port.refusals().count(Refusals.Reason.HANDSHAKE_FAILED);
+            }
+            lose();
+        });
+    }
+
+    private void lose() {
+        if (!closed) {
+            close();
+            listener.lost();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.yizhan.media.trial;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.yizhan.media.room.EmbeddedEngine;
+import org.yizhan.media.room.Recorder;
+import org.yizhan.media.room.Recorders;
+import org.yizhan.media.room.RoomFacts;
+import org.yizhan.media.sdp.OfferParser;
+import org.yizhan.media.sdp.OfferRefused;
+import org.yizhan.media.transport.MediaLoop;
+import org.yizhan.media.transport.MediaPort;
+import org.yizhan.media.transport.Refusals;
+import org.yizhan.protocol.bridge.RecordingPlan;
+import org.yizhan.protocol.bridge.RoomPlan;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.MemberId;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Runs the engine for a script that drives browsers: `EngineTrial HTTP-PORT MEDIA-PORT LOSS-PERCENT`.
+///
+/// `POST /connect/<member>` with an offer gives an answer; `PUT /rooms/<consultation>` with a plan arranges;
+/// `GET /` is an empty page of a secure origin.
+final class EngineTrial {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private EngineTrial() {}
+
+    public static void main(String[] args) throws IOException {
+        MediaLoop loop = new MediaLoop();
+        Refusals refusals = new Refusals();
+        MediaPort port = MediaPort.open(
+                loop,
+                List.of(InetAddress.getByName("127.0.0.1")),
+                Integer.parseInt(args[1]),
+                refusals,
+                Integer.parseInt(args[2]),
+                Instant.now());
+        EmbeddedEngine engine = new EmbeddedEngine(
+                loop,
+                port,
+                refusals,
+                new NoRecorders(),
+                (consultation, connected) -> System.out.println("connected " + connected.size()),
+                "trial",
+                System.currentTimeMillis() * 1_000_000);
+        HttpServer http = HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0])), 16);
+        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        http.createContext("/", exchange -> answer(exchange, engine, refusals));
+        http.start();
+        System.out.println("ready");
+    }
+
+    private static void answer(HttpExchange exchange, EmbeddedEngine engine, Refusals refusals) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String[] path = exchange.getRequestURI().getPath().split("/");
+        String action = exchange.getRequestMethod() + " " + (path.length > 1 ? path[1] : "");
+        int status = 200;
+        String reply;
+        try {
+            reply = switch (action) {
+                case "POST connect" ->
+                    engine.connect(MemberId.of(path[2]), OfferParser.parse(body))
+                            .get();
+                case "DELETE connect" ->
+                    String.valueOf(engine.disconnect(MemberId.of(path[2])).get());
+                case "PUT rooms" ->
+                    JSON.writeValueAsString(
+                            engine.arrange(ConsultationId.of(path[2]), JSON.readValue(body, RoomPlan.class))
+                                    .get());
+                case "DELETE rooms" ->
+                    String.valueOf(engine.close(ConsultationId.of(path[2])).get());
+                case "GET refusals" -> refusals(refusals);
+                default -> "<!doctype html><title>trial</title>";
+            };
+        } catch (OfferRefused e) {
+            status = 422;
+            reply = e.reason().code();
+        } catch (ExecutionException | InterruptedException | RuntimeException e) {
+            status = 500;
+            reply = e.toString();
+            e.printStackTrace();
+        }
+        byte[] bytes = reply.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders()
+                .add("Content-Type", action.equals("GET ") ? "text/html" : "text/plain; charset=utf-8");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static String refusals(Refusals refusals) {
+        StringBuilder text = new StringBuilder();
+        for (Refusals.Reason reason : Refusals.Reason.values()) {
+            text.append(reason).append(' ').append(refusals.of(reason)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private record NoRecorders() implements Recorders {
+
+        @Override
+        public Recorder open(RoomFacts room, RecordingPlan plan) {
+            throw new UnsupportedOperationException("no recorder in this trial");
+        }
+
+        @Override
+        public int open() {
+            return 0;
+        }
+    }
+}
