@@ -18,7 +18,7 @@ public final class SessionCookie {
     }
 
     /// A person's ends with the browser, a terminal's stays.
-    static void write(ServerWebExchange exchange, String value, SessionKind kind) {
+    public static void write(ServerWebExchange exchange, String value, SessionKind kind) {
         var cookie = cookie(exchange, NAME, value, "/");
         exchange.getResponse()
                 .addCookie(
@@ -32,7 +32,8 @@ public final class SessionCookie {
                 .addCookie(cookie(exchange, NAME, "", "/").maxAge(Duration.ZERO).build());
     }
 
-    static ResponseCookie.ResponseCookieBuilder cookie(
+    /// A cookie of ours: not for scripts, not for other sites, under TLS only where there is TLS.
+    public static ResponseCookie.ResponseCookieBuilder cookie(
             ServerWebExchange exchange, String name, String value, String path) {
         return ResponseCookie.from(name, value)
                 .path(path)

@@ -51,7 +51,10 @@ public class Sessions {
         return open(subject, name, roles, station, kind, null);
     }
 
-    Mono<String> open(
+    /// Signs in somebody whom an identity provider vouches for.
+    ///
+    /// @param idToken what it said; handed back to it at sign-out
+    public Mono<String> open(
             String subject,
             String name,
             Set<Role> roles,
