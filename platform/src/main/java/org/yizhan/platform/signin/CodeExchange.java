@@ -33,7 +33,7 @@ class CodeExchange {
     Mono<Jwt> exchange(ClientRegistration client, String state, Pending pending, String code) {
         var request = OAuth2AuthorizationRequest.authorizationCode()
                 .clientId(client.getClientId())
-                .authorizationUri(client.getProviderDetails().getAuthorizationUri())
+                .authorizationUri(IdentityProvider.authorizationUri(client))
                 .redirectUri(pending.redirectUri())
                 .state(state)
                 .attributes(Map.of(PkceParameterNames.CODE_VERIFIER, pending.verifier()))

@@ -1,5 +1,6 @@
 package org.yizhan.platform.signin;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 
@@ -18,4 +19,9 @@ public record IdentityProvider(
 
     /// Our address to which the provider sends the browser back.
     public static final String CALLBACK = "/login/oauth2/code/yizhan";
+
+    /// Where a browser signs in.
+    static String authorizationUri(ClientRegistration client) {
+        return Objects.requireNonNull(client.getProviderDetails().getAuthorizationUri());
+    }
 }

@@ -101,8 +101,7 @@ class SignInController {
         var browser = Secrets.random();
         var asked = new Pending(
                 page, hash(browser), Secrets.random(), Secrets.random(), ownAddress(web) + IdentityProvider.CALLBACK);
-        var there = UriComponentsBuilder.fromUriString(
-                        client.getProviderDetails().getAuthorizationUri())
+        var there = UriComponentsBuilder.fromUriString(IdentityProvider.authorizationUri(client))
                 .queryParam("response_type", "code")
                 .queryParam("client_id", "{client}")
                 .queryParam("scope", "{scope}")
