@@ -1,0 +1,148 @@
+package org.yizhan.media.playback;
+
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.yizhan.media.recording.IndexedRecording;
+import org.yizhan.media.recording.Manifest;
+import org.yizhan.media.recording.RecordingSettings;
+import org.yizhan.media.recording.Recordings;
+import org.yizhan.platform.security.Actor;
+import org.yizhan.platform.security.CurrentActor;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.RecordingId;
+import org.yizhan.protocol.id.Role;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Recordings over HTTP: for supervisors and auditors, each within their station, and only after a reason was stated.
+@RestController
+@RequestMapping("/api/recordings")
+class PlaybackController {
+
+    private static final int MAX_REASON = 500;
+
+    private final Recordings recordings;
+    private final PlaybackRegister register;
+    private final SourceFiles files;
+    private final RecordingSettings settings;
+    private final Clock clock;
+
+    PlaybackController(
+            Recordings recordings,
+            PlaybackRegister register,
+            SourceFiles files,
+            RecordingSettings settings,
+            Clock clock) {
+        this.recordings = recordings;
+        this.register = register;
+        this.files = files;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// The recordings of a meeting. That there is one may be seen without a reason; what is in it may not.
+    @GetMapping
+    Flux<IndexedRecording> list(@RequestParam("consultation") ConsultationId consultation) {
+        return viewer().flatMapMany(actor -> recordings.of(consultation, actor.station()));
+    }
+
+    record PlaybackRequest(@Nullable String reason) {}
+
+    /// @param manifest without its fragments, which a player does not need
+    record PlaybackOpened(UUID playback, Manifest manifest) {}
+
+    /// Registers a look and opens the recording to the session that asks.
+    @PostMapping("/{recording}/playbacks")
+    Mono<ResponseEntity<PlaybackOpened>> open(
+            @PathVariable("recording") RecordingId recording, @RequestBody PlaybackRequest request) {
+        return viewer().flatMap(actor -> visible(recording, actor)
+                        .then(reason(request))
+                        .flatMap(reason -> register.add(recording, actor, reason, clock.instant())))
+                .flatMap(playback -> manifest(recording, false).map(manifest -> new PlaybackOpened(playback, manifest)))
+                .map(opened -> ResponseEntity.status(HttpStatus.CREATED)
+                        .cacheControl(CacheControl.noStore())
+                        .body(opened));
+    }
+
+    /// Who looked at it, when and why.
+    @GetMapping("/{recording}/playbacks")
+    Flux<Playback> looks(@PathVariable("recording") RecordingId recording) {
+        return viewer().flatMap(actor -> visible(recording, actor)).flatMapMany(_ -> register.of(recording));
+    }
+
+    /// The whole manifest with its fragments, as it can be verified.
+    @GetMapping("/{recording}/manifest")
+    Mono<ResponseEntity<Manifest>> manifest(
+            @PathVariable("recording") RecordingId recording,
+            @RequestParam(name = "playback", required = false) @Nullable UUID playback) {
+        return allowed(recording, playback, 0)
+                .then(manifest(recording, true))
+                .map(manifest ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(manifest));
+    }
+
+    /// One source's file.
+    @GetMapping("/{recording}/sources/{source:\\d{1,6}}.webm")
+    Mono<Void> source(
+            @PathVariable("recording") RecordingId recording,
+            @PathVariable("source") int source,
+            @RequestParam(name = "playback", required = false) @Nullable UUID playback,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
+        return allowed(recording, playback, source)
+                .then(manifest(recording, false))
+                .flatMap(manifest -> Mono.justOrEmpty(manifest.sources().stream()
+                        .filter(it -> it.n() == source)
+                        .findFirst()))
+                .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.NO_SOURCE)))
+                .flatMap(it ->
+                        files.send(recordings.file(recording, source), it.kind().isAudio(), request, response));
+    }
+
+    private static Mono<Actor> viewer() {
+        return CurrentActor.get(Role.SUPERVISOR, Role.AUDITOR);
+    }
+
+    private Mono<IndexedRecording> visible(RecordingId recording, Actor actor) {
+        return recordings
+                .find(recording, actor.station())
+                .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.NO_RECORDING)));
+    }
+
+    /// @param source number of the source that is opened; 0 for the manifest
+    private Mono<Boolean> allowed(RecordingId recording, @Nullable UUID playback, int source) {
+        return viewer().flatMap(actor -> visible(recording, actor)
+                        .flatMap(_ -> playback == null
+                                ? Mono.just(false)
+                                : register.opens(
+                                        playback, recording, source, actor, clock.instant(), settings.playbackFor())))
+                .filter(opened -> opened)
+                .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.PLAYBACK_NEEDED)));
+    }
+
+    private Mono<Manifest> manifest(RecordingId recording, boolean withFragments) {
+        return recordings
+                .manifest(recording, withFragments)
+                .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.NO_RECORDING)));
+    }
+
+    private static Mono<String> reason(PlaybackRequest request) {
+        String reason = request.reason() == null ? "" : request.reason().strip();
+        return reason.isEmpty() || reason.length() > MAX_REASON
+                ? Mono.error(() -> PlaybackProblem.as(PlaybackProblem.REASON_NEEDED))
+                : Mono.just(reason);
+    }
+}

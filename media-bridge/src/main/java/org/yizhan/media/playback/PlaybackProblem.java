@@ -1,0 +1,24 @@
+package org.yizhan.media.playback;
+
+import org.yizhan.platform.problem.Problem;
+import org.yizhan.platform.problem.ProblemException;
+
+/// Why a recording is not shown.
+final class PlaybackProblem {
+
+    static final Problem NO_RECORDING =
+            Problem.of(404, "recording-not-found", "没有找到这段录像。", "There is no such recording.");
+    static final Problem NO_SOURCE =
+            Problem.of(404, "recording-source-not-found", "录像中没有这一路。", "The recording has no such source.");
+    static final Problem REASON_NEEDED = Problem.of(
+                    400, "playback-reason", "请填写调阅理由（最多 500 字）。", "Please state the reason, in at most 500 characters.")
+            .at("reason");
+    static final Problem PLAYBACK_NEEDED = Problem.of(
+            403, "playback-required", "请先填写理由再调阅；此次调阅可能已过期。", "State a reason first; this playback may have expired.");
+
+    private PlaybackProblem() {}
+
+    static ProblemException as(Problem problem) {
+        return new ProblemException(problem);
+    }
+}

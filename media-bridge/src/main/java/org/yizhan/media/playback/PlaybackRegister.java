@@ -1,0 +1,94 @@
+package org.yizhan.media.playback;
+
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.yizhan.platform.r2dbc.Columns;
+import org.yizhan.platform.security.Actor;
+import org.yizhan.protocol.id.RecordingId;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// The register of looks at recordings. Only ever added to.
+@Component
+class PlaybackRegister {
+
+    private final DatabaseClient database;
+
+    PlaybackRegister(DatabaseClient database) {
+        this.database = database;
+    }
+
+    Mono<UUID> add(RecordingId recording, Actor actor, String reason, Instant at) {
+        UUID id = UUID.randomUUID();
+        return database.sql("insert into media.playback"
+                        + " (id, recording, subject, name, station, session, reason, at) values"
+                        + " (:id, :recording, :subject, :name, :station, :session, :reason, :at)")
+                .bind("id", id)
+                .bind("recording", recording.value())
+                .bind("subject", actor.subject())
+                .bind("name", actor.name())
+                .bind("station", actor.station().value())
+                .bind("session", actor.session())
+                .bind("reason", reason)
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .then()
+                .thenReturn(id);
+    }
+
+    /// Notes that a playback opens a source, the first time.
+    ///
+    /// @param source number of the source; 0 for the manifest with all its fragments
+    /// @return false when this is no playback of that recording by this session, or one from too long ago
+    Mono<Boolean> opens(UUID playback, RecordingId recording, int source, Actor actor, Instant now, Duration validFor) {
+        return database.sql("select 1 from media.playback where id = :id and recording = :recording"
+                        + " and session = :session and subject = :subject and at > :since")
+                .bind("id", playback)
+                .bind("recording", recording.value())
+                .bind("session", actor.session())
+                .bind("subject", actor.subject())
+                .bind("since", now.minus(validFor).atOffset(ZoneOffset.UTC))
+                .map(_ -> true)
+                .one()
+                .flatMap(_ -> note(playback, source, now))
+                .defaultIfEmpty(false);
+    }
+
+    Flux<Playback> of(RecordingId recording) {
+        return database.sql("select p.id, p.recording, p.subject, p.name, p.station, p.reason, p.at,"
+                        + " coalesce((select array_agg(s.source order by s.at, s.source) from media.playback_source s"
+                        + " where s.playback = p.id and s.source > 0), '{}') as sources"
+                        + " from media.playback p where p.recording = :recording order by p.at, p.id")
+                .bind("recording", recording.value())
+                .map(PlaybackRegister::row)
+                .all();
+    }
+
+    private Mono<Boolean> note(UUID playback, int source, Instant now) {
+        return database.sql("insert into media.playback_source (playback, source, at) values (:id, :source, :at)"
+                        + " on conflict do nothing")
+                .bind("id", playback)
+                .bind("source", source)
+                .bind("at", now.atOffset(ZoneOffset.UTC))
+                .then()
+                .thenReturn(true);
+    }
+
+    private static Playback row(Readable row) {
+        return new Playback(
+                Columns.get(row, "id", UUID.class),
+                new RecordingId(Columns.get(row, "recording", UUID.class)),
+                Columns.get(row, "subject", String.class),
+                Columns.get(row, "name", String.class),
+                Columns.get(row, "station", String.class),
+                Columns.get(row, "reason", String.class),
+                Columns.get(row, "at", OffsetDateTime.class).toInstant(),
+                List.of(Columns.get(row, "sources", Integer[].class)));
+    }
+}
