@@ -6,6 +6,7 @@ export interface Me {
   readonly name: string
   readonly roles: readonly Role[]
   readonly station: string
+  readonly stationName?: string
   /** The embedded demo identity provider is in use; every page says so. */
   readonly demo: boolean
 }

@@ -1,0 +1,8 @@
+export * from './api'
+export * from './caseParts'
+export { default as CasePanel } from './components/CasePanel.vue'
+export { default as CaseList } from './components/CaseList.vue'
+export { default as MaterialBrief } from './components/MaterialBrief.vue'
+export { default as WindowIntake } from './components/WindowIntake.vue'
+export * from './model'
+export * from './useCase'
