@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.yizhan.media.recording.RecordedMeeting;
 import org.yizhan.media.recording.Recordings;
 import org.yizhan.media.room.Recorders;
+import org.yizhan.platform.r2dbc.Columns;
 import org.yizhan.platform.security.Sessions;
 import org.yizhan.platform.testing.RealPostgres;
 import org.yizhan.platform.testing.SignedIn;
@@ -38,7 +42,7 @@ class PlaybackTest {
     @TempDir
     static Path data;
 
-    private static RecordedMeeting meeting;
+    private static @Nullable RecordedMeeting made;
 
     @Autowired
     private Sessions sessions;
@@ -68,11 +72,11 @@ class PlaybackTest {
     void aSealedRecordingOfTheStreet() throws IOException {
         people = new SignedIn(sessions, port);
         supervisor = people.supervisor("supervisor1", "d01");
-        if (meeting == null) {
-            meeting = RecordedMeeting.in(recorders, "d01.s01");
+        if (made == null) {
+            made = RecordedMeeting.in(recorders, "d01.s01");
         }
         String sealed = Mono.defer(() -> database.sql("select state from media.recording where id = :id")
-                        .bind("id", meeting.recording().value())
+                        .bind("id", meeting().recording().value())
                         .map(row -> String.valueOf(row.get("state", String.class)))
                         .one()
                         .filter("sealed"::equals))
@@ -198,15 +202,15 @@ class PlaybackTest {
     @Test
     void rangesAreServedAsAPlayerAsksForThem() throws IOException {
         UUID playback = opened(supervisor);
-        byte[] file = Files.readAllBytes(recordings.file(meeting.recording(), 1));
+        byte[] file = Files.readAllBytes(recordings.file(meeting().recording(), 1));
         int length = file.length;
         assertThat(part(playback, null, 200, null)).isEqualTo(file);
         assertThat(part(playback, "bytes=0-", 206, "bytes 0-" + (length - 1) + "/" + length))
                 .isEqualTo(file);
         assertThat(part(playback, "bytes=100-299", 206, "bytes 100-299/" + length))
-                .isEqualTo(java.util.Arrays.copyOfRange(file, 100, 300));
+                .isEqualTo(Arrays.copyOfRange(file, 100, 300));
         assertThat(part(playback, "bytes=-50", 206, "bytes " + (length - 50) + "-" + (length - 1) + "/" + length))
-                .isEqualTo(java.util.Arrays.copyOfRange(file, length - 50, length));
+                .isEqualTo(Arrays.copyOfRange(file, length - 50, length));
         assertThat(part(playback, "bytes=10-99999999", 206, "bytes 10-" + (length - 1) + "/" + length))
                 .hasSize(length - 10);
         assertThat(part(playback, "bytes=" + length + "-", 416, "bytes */" + length))
@@ -243,7 +247,7 @@ class PlaybackTest {
                 .isNotEmpty();
     }
 
-    private byte[] part(UUID playback, String range, int status, String contentRange) {
+    private byte[] part(UUID playback, @Nullable String range, int status, @Nullable String contentRange) {
         var answer = supervisor
                 .get()
                 .uri(source(1, playback))
@@ -263,11 +267,12 @@ class PlaybackTest {
                 .returnResult();
         assertThat(answer.getResponseHeaders().getFirst(HttpHeaders.CONTENT_RANGE))
                 .isEqualTo(contentRange);
-        return answer.getResponseBody() == null ? new byte[0] : answer.getResponseBody();
+        byte[] body = answer.getResponseBody();
+        return body == null ? new byte[0] : body;
     }
 
     private UUID opened(WebTestClient who) {
-        String id = String.valueOf(who.post()
+        Map<?, ?> answer = who.post()
                 .uri(playbacks())
                 .bodyValue(Map.of("reason", " 回访核查 "))
                 .exchange()
@@ -275,9 +280,12 @@ class PlaybackTest {
                 .isCreated()
                 .expectBody(Map.class)
                 .returnResult()
-                .getResponseBody()
-                .get("playback"));
-        return UUID.fromString(id);
+                .getResponseBody();
+        return UUID.fromString(String.valueOf(Objects.requireNonNull(answer).get("playback")));
+    }
+
+    private static RecordedMeeting meeting() {
+        return Objects.requireNonNull(made);
     }
 
     private static void refused(WebTestClient.ResponseSpec answer) {
@@ -289,29 +297,30 @@ class PlaybackTest {
     }
 
     private static String list() {
-        return "/api/recordings?consultation=" + meeting.consultation();
+        return "/api/recordings?consultation=" + meeting().consultation();
     }
 
     private static String playbacks() {
-        return "/api/recordings/" + meeting.recording() + "/playbacks";
+        return "/api/recordings/" + meeting().recording() + "/playbacks";
     }
 
     private static String manifest(UUID playback) {
-        return "/api/recordings/" + meeting.recording() + "/manifest?playback=" + playback;
+        return "/api/recordings/" + meeting().recording() + "/manifest?playback=" + playback;
     }
 
-    private static String source(int n, UUID playback) {
-        return "/api/recordings/" + meeting.recording() + "/sources/" + n + ".webm"
+    private static String source(int n, @Nullable UUID playback) {
+        return "/api/recordings/" + meeting().recording() + "/sources/" + n + ".webm"
                 + (playback == null ? "" : "?playback=" + playback);
     }
 
     private long count(String type) {
-        return database.sql("select count(*) as n from media.outbox where payload->>'type' = :type"
+        Long n = database.sql("select count(*) as n from media.outbox where payload->>'type' = :type"
                         + " and payload->>'recording' = :recording")
                 .bind("type", type)
-                .bind("recording", meeting.recording().toString())
-                .map(row -> row.get("n", Long.class))
+                .bind("recording", meeting().recording().toString())
+                .map(row -> Columns.get(row, "n", Long.class))
                 .one()
                 .block(Duration.ofSeconds(10));
+        return Objects.requireNonNull(n);
     }
 }

@@ -1,6 +1,7 @@
 package org.yizhan.media.recording;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.yizhan.media.recording.frames.SourcePacket;
@@ -36,7 +37,7 @@ public final class FakeProducer implements Producer {
         RtpPacket view = new RtpPacket();
         view.wrap(bytes, 0, bytes.length);
         List.copyOf(consumers).forEach(consumer -> consumer.packet(view, arrivalNanos));
-        java.util.Arrays.fill(bytes, (byte) 0xaa);
+        Arrays.fill(bytes, (byte) 0xaa);
     }
 
     public int keyframesAsked() {

@@ -2,6 +2,7 @@ package org.yizhan.media.recording;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.yizhan.media.recording.frames.SourcePacket;
 import org.yizhan.media.room.Recorder;
 import org.yizhan.media.room.Recorders;
@@ -18,7 +19,7 @@ public record RecordedMeeting(RecordingId recording, ConsultationId consultation
 
     /// Four seconds of a booth's sound and picture.
     public static RecordedMeeting in(Recorders recorders, String scope) throws IOException {
-        ConsultationId consultation = new ConsultationId(java.util.UUID.randomUUID());
+        ConsultationId consultation = new ConsultationId(UUID.randomUUID());
         RecordingPlan plan = new RecordingPlan(RecordingId.random(), new StationPath(scope), null, false);
         RoomFacts room = new RoomFacts() {
             @Override
