@@ -1,3 +1,4 @@
 export * from './cases'
 export * from './http'
 export * from './me'
+export * from './terminal'

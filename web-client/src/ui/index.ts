@@ -1,3 +1,4 @@
+export * from './announce'
 export { default as BigButton } from './BigButton.vue'
 export { default as CountDown } from './CountDown.vue'
 export type { IconName } from './icons'

@@ -36,7 +36,7 @@ const empty: Observed = {
   events: []
 }
 
-let current: Observed = empty
+let current: Observed = Object.freeze(empty)
 
 export const observed = () => current
 
