@@ -19,9 +19,9 @@ export default {
 
   'activate.title': 'This terminal is not activated yet',
   'activate.lead':
-    'Please have the station’s administrator check this code on the administration page and approve the terminal. This page then goes on by itself.',
+    'Please have the station’s administrator open the address below, check this code and approve the terminal. This page then goes on by itself.',
   'activate.code': 'Terminal code',
-  'activate.where': 'Administration page',
+  'activate.where': 'Where to approve',
   'activate.terminal': 'Terminal',
   'activate.expires': 'The code is valid for {minutes} more minutes; a new one follows by itself.',
   'activate.ask.title': 'Which terminal is this?',

@@ -16,9 +16,9 @@ export default {
   'stage.label': '办理进度：第 {n} 步，共 5 步',
 
   'activate.title': '这台终端还没有启用',
-  'activate.lead': '请站点管理员在管理页面核对下面的代码，并批准这台终端。批准后这里会自动继续。',
+  'activate.lead': '请站点管理员打开下面的网址，核对代码，并批准这台终端。批准后这里会自动继续。',
   'activate.code': '终端代码',
-  'activate.where': '管理页面',
+  'activate.where': '批准网址',
   'activate.terminal': '终端编号',
   'activate.expires': '代码还有 {minutes} 分钟有效，过期会自动换新。',
   'activate.ask.title': '这是哪一台终端？',

@@ -51,9 +51,9 @@ export function useTerminal() {
     try {
       const activation = await terminals.ask(terminal)
       localStorage.setItem(KEY, terminal)
-      const expiresAt = Date.now() + activation.expiresInSeconds * 1000
+      const expiresAt = Date.now() + activation.expiresIn * 1000
       state.value = { kind: 'waiting', terminal, activation, expiresAt }
-      later(poll, activation.intervalSeconds * 1000)
+      later(poll, activation.interval * 1000)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       if (error.status >= 400 && error.status < 500 && error.status !== 429) {
@@ -69,12 +69,12 @@ export function useTerminal() {
   async function poll(): Promise<void> {
     const waiting = state.value
     if (waiting.kind !== 'waiting') return
-    const again = () => later(poll, waiting.activation.intervalSeconds * 1000)
+    const again = (seconds: number | null) => later(poll, (seconds ?? waiting.activation.interval) * 1000)
     try {
-      const answer = await terminals.poll()
+      const { state: answer, interval } = await terminals.poll(waiting.activation.handle)
       switch (answer) {
         case 'pending':
-          if (Date.now() < waiting.expiresAt) again()
+          if (Date.now() < waiting.expiresAt) again(interval)
           else void ask(waiting.terminal)
           return
         case 'approved':
@@ -92,7 +92,7 @@ export function useTerminal() {
           answer satisfies never
       }
     } catch {
-      again()
+      again(null)
     }
   }
 
