@@ -7,6 +7,8 @@
 /// HTTP) copies what it needs and hands it over, and comes back with
 /// [org.yizhan.media.room.RoomFacts#onLoop(Runnable)]. Nothing may block on this thread.
 @NullMarked
+@ApplicationModule(allowedDependencies = {"rtp", "transport", "pipeline", "congestion", "sdp"})
 package org.yizhan.media.room;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -112,6 +112,9 @@ public final class AnswerWriter {
         if (section.source() != null && ids.transportCounter() > 0) {
             line("a=rtcp-fb:" + ids.vp8() + " transport-cc");
         }
+        if (section.source() != null) {
+            line("a=fmtp:" + ids.vp8() + " " + MediaTable.START_BITRATE);
+        }
         if (ids.rtx() >= 0) {
             line("a=rtpmap:" + ids.rtx() + " " + MediaTable.RTX);
             line("a=fmtp:" + ids.rtx() + " apt=" + ids.vp8());

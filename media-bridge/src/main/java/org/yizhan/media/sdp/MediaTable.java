@@ -11,6 +11,10 @@ final class MediaTable {
     /// Forward error correction inside Opus lets a receiver mend a lost packet from the next one.
     static final String OPUS_PARAMETERS = "minptime=10;useinbandfec=1";
 
+    /// Chromium begins with this much instead of 300 kb/s, at which 720p would begin blurred and small. The
+    /// feedback corrects it within a second when the line carries less.
+    static final String START_BITRATE = "x-google-start-bitrate=1200";
+
     static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
     static final String TRANSPORT_COUNTER = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
     static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";

@@ -1,0 +1,34 @@
+package org.yizhan.media.control;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.InetAddress;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// `yizhan.media.*`.
+///
+/// @param port      the one UDP port of all media; 0 lets the system choose one
+/// @param addresses the addresses that browsers send to, best first, each of them this machine's own: behind a
+///                  NAT, forward the port to one of them and name it here. Empty: 127.0.0.1 and every other
+///                  address of the machine
+/// @param faults    for trials only
+@Validated
+@ConfigurationProperties("yizhan.media")
+record MediaSettings(
+        @DefaultValue("10000") @Min(0) @Max(65_535) int port,
+        @DefaultValue List<InetAddress> addresses,
+        @DefaultValue @Valid Faults faults) {
+
+    /// `yizhan.media.faults.*`: what is done to the line to see what happens.
+    ///
+    /// @param lossPercent how many of 100 datagrams are lost, each way
+    record Faults(@DefaultValue("0") @Min(0) @Max(90) int lossPercent) {}
+
+    List<InetAddress> boundAddresses() {
+        return addresses.isEmpty() ? LocalAddresses.all() : addresses;
+    }
+}
