@@ -1,0 +1,13 @@
+package org.yizhan.cases.process;
+
+import java.util.Locale;
+
+/// How a case came in.
+public enum Channel {
+    BOOTH,
+    WINDOW;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
