@@ -1,0 +1,113 @@
+package org.yizhan.cases.command;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.yizhan.cases.audit.Sha256;
+import org.yizhan.cases.confidential.Confidential;
+import org.yizhan.platform.problem.Problem;
+import org.yizhan.platform.problem.ProblemException;
+import org.yizhan.platform.security.Actor;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Runs commands, each in one transaction. A command that comes again with the same `Idempotency-Key` gets the answer
+/// of
+/// the first time and does nothing; two at once wait for each other. A refused command leaves no trace, so its key may
+/// be used again.
+@Component
+public class Commands {
+
+    private static final Problem NO_KEY = Problem.of(
+            400,
+            "idempotency-key-required",
+            "缺少 Idempotency-Key 请求头。",
+            "The header Idempotency-Key is missing or malformed.");
+    private static final Problem REUSED = Problem.of(
+            422,
+            "idempotency-key-reused",
+            "同一个 Idempotency-Key 用在了不同的请求上。",
+            "This Idempotency-Key came with another request before.");
+
+    private static final int LONGEST_KEY = 128;
+
+    private final TransactionalOperator transactions;
+    private final KeptAnswers kept;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final Confidential confidential;
+
+    Commands(
+            TransactionalOperator transactions,
+            KeptAnswers kept,
+            JsonMapper json,
+            Clock clock,
+            Confidential confidential) {
+        this.transactions = transactions;
+        this.kept = kept;
+        this.json = json;
+        this.clock = clock;
+        this.confidential = confidential;
+    }
+
+    /// @param key   the header's value, which must be there
+    /// @param route what is commanded: method and path
+    /// @param body  what the command says
+    /// @param work  the command, to run in the transaction
+    public Mono<ResponseEntity<byte[]>> once(
+            Actor actor, @Nullable String key, String route, Object body, Mono<Answer> work) {
+        if (key == null || key.isBlank() || key.length() > LONGEST_KEY || !isPrintable(key)) {
+            return Mono.error(() -> new ProblemException(NO_KEY));
+        }
+        var hash = hash(route, body instanceof byte[] raw ? raw : json.writeValueAsBytes(body));
+        return kept.claim(actor.subject(), key, route, hash, clock.instant())
+                .flatMap(first -> first ? doAndKeep(actor, key, work) : repeat(actor, key, hash))
+                .as(transactions::transactional);
+    }
+
+    /// Keyed, because an ID number in the body could be guessed from a plain hash.
+    private byte[] hash(String route, byte[] body) {
+        return confidential.index("idempotency.body", route + "\n" + Sha256.hex(body));
+    }
+
+    /// Runs a command that is safe to repeat by itself.
+    public Mono<ResponseEntity<byte[]>> inTransaction(Mono<Answer> work) {
+        return work.map(a -> response(a.status(), a.location(), json.writeValueAsBytes(a.body())))
+                .as(transactions::transactional);
+    }
+
+    private Mono<ResponseEntity<byte[]>> doAndKeep(Actor actor, String key, Mono<Answer> work) {
+        return work.flatMap(answer -> {
+            var bytes = json.writeValueAsBytes(answer.body());
+            return kept.keep(actor.subject(), key, new KeptAnswers.Kept(answer.status(), answer.location(), bytes))
+                    .thenReturn(response(answer.status(), answer.location(), bytes));
+        });
+    }
+
+    private Mono<ResponseEntity<byte[]>> repeat(Actor actor, String key, byte[] hash) {
+        return kept.find(actor.subject(), key)
+                .flatMap(found -> Arrays.equals(found.bodyHash(), hash)
+                        ? Mono.just(response(
+                                found.answer().status(),
+                                found.answer().location(),
+                                found.answer().body()))
+                        : Mono.error(() -> new ProblemException(REUSED)));
+    }
+
+    private static ResponseEntity<byte[]> response(int status, @Nullable String location, byte[] body) {
+        var response = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
+        if (location != null) {
+            response.location(URI.create(location));
+        }
+        return response.body(body);
+    }
+
+    private static boolean isPrintable(String key) {
+        return key.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+}

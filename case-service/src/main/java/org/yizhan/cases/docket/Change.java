@@ -1,0 +1,49 @@
+package org.yizhan.cases.docket;
+
+import java.time.Instant;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.cases.audit.AuditEntry;
+import org.yizhan.cases.audit.CanonicalJson;
+import org.yizhan.cases.audit.Sha256;
+
+/// A change about to be written: the case after it, and the link of the trail that tells of it.
+record Change(CaseFile file, Deed deed, AuditEntry entry) {
+
+    static Change of(CaseFile changed, Deed deed, Instant now) {
+        // PostgreSQL keeps microseconds; what is hashed must be what is read again.
+        var at = now.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+        var version = changed.version() + (deed.change() ? 1 : 0);
+        var trail = changed.trail();
+        var counted = changed.written(
+                version, at, new CaseFile.Trail(trail.historySeq() + 1, trail.auditSeq() + 1, trail.auditHead()));
+        var entry = AuditEntry.after(trail.auditHead(), trail.auditSeq() + 1, body(counted, deed));
+        var file = counted.written(version, at, new CaseFile.Trail(trail.historySeq() + 1, entry.seq(), entry.hash()));
+        return new Change(file, deed, entry);
+    }
+
+    /// What the trail says. The form is in it as a hash: the trail is kept longer than personal data.
+    private static String body(CaseFile file, Deed deed) {
+        var body = new TreeMap<String, @Nullable Object>();
+        body.put("case", file.id().toString());
+        body.put("number", file.number());
+        body.put("seq", file.trail().auditSeq());
+        body.put("version", file.version());
+        body.put("at", file.changedAt().toString());
+        body.put("action", deed.action());
+        body.put("level", deed.level().word());
+        body.put("by", deed.by());
+        body.put("byName", deed.byName());
+        body.put("comment", deed.comment());
+        body.put("step", deed.step());
+        body.put("state", file.state());
+        body.put("consultation", deed.consultation() == null ? null : String.valueOf(deed.consultation()));
+        body.put("form", formHash(file));
+        body.put("facts", new TreeMap<>(deed.facts()));
+        return CanonicalJson.of(body);
+    }
+
+    static String formHash(CaseFile file) {
+        return Sha256.hex(CanonicalJson.of(file.form()));
+    }
+}

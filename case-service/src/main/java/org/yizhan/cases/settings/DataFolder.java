@@ -1,0 +1,24 @@
+package org.yizhan.cases.settings;
+
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/// The folder that the whole program keeps its data in, `yizhan.data`.
+@Component
+public class DataFolder {
+
+    private final Path folder;
+
+    DataFolder(@Value("${yizhan.data:data}") Path folder) {
+        this.folder = folder.toAbsolutePath();
+    }
+
+    public Path keys() {
+        return folder.resolve("keys");
+    }
+
+    public Path materials() {
+        return folder.resolve("materials");
+    }
+}
