@@ -1,0 +1,123 @@
+package org.yizhan.cases.material;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.yizhan.cases.blob.Blobs;
+import org.yizhan.cases.blob.BlockingWork;
+import org.yizhan.cases.catalogue.Catalogue;
+import org.yizhan.cases.docket.CaseFile;
+import org.yizhan.cases.docket.CaseProblems;
+import org.yizhan.cases.docket.Deed;
+import org.yizhan.cases.docket.Docket;
+import org.yizhan.cases.docket.Editing;
+import org.yizhan.platform.problem.Problem;
+import org.yizhan.platform.security.Actor;
+import org.yizhan.protocol.event.Event;
+import org.yizhan.protocol.id.CaseId;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.MaterialId;
+import reactor.core.publisher.Mono;
+
+/// Puts a paper into a case.
+@Component
+class AddingMaterial {
+
+    /// More pages than any case of the catalogue asks for.
+    private static final int MOST = 100;
+
+    private static final Problem WRONG_TYPE = Problem.of(
+            415, "material-type", "只接受 JPEG、PNG 图片和 PDF 文件。", "Only JPEG and PNG pictures and PDF files are taken.");
+    private static final Problem BROKEN =
+            Problem.of(422, "material-broken", "文件已损坏或图片过大。", "The file is broken, or the picture too large.");
+    private static final Problem UNKNOWN = Problem.of(
+                    422, "material-unknown", "这个事项不需要这种材料。", "This item does not ask for such a paper.")
+            .at("code");
+    private static final Problem TOO_MANY =
+            Problem.of(409, "material-too-many", "材料页数太多了。", "The case holds too many pages already.");
+
+    private final Docket docket;
+    private final Catalogue catalogue;
+    private final Materials materials;
+    private final Blobs blobs;
+    private final BlockingWork work;
+
+    AddingMaterial(Docket docket, Catalogue catalogue, Materials materials, Blobs blobs, BlockingWork work) {
+        this.docket = docket;
+        this.catalogue = catalogue;
+        this.materials = materials;
+        this.blobs = blobs;
+        this.work = work;
+    }
+
+    /// A paper whose content is safe in the folder but that no case holds yet.
+    record Stored(PaperKind kind, String sha256, int bytes) {}
+
+    /// Before the transaction: looks at the content and stores it. The actor must be able to see the case, so that
+    /// nobody
+    /// fills the folder who has no business here.
+    Mono<Stored> store(Actor actor, CaseId id, String code, byte[] content) {
+        return docket.read(id, actor)
+                .flatMap(file -> Editing.allowed(file, actor))
+                .flatMap(file -> requireKnown(file, code))
+                .then(work.run(() -> PaperKind.of(content)))
+                .flatMap(kind -> kind.map(k -> store(k, content)).orElseGet(() -> CaseProblems.refuse(WRONG_TYPE)));
+    }
+
+    private Mono<Stored> store(PaperKind kind, byte[] content) {
+        return work.run(() -> kind.looksWhole(content))
+                .flatMap(whole -> whole ? blobs.put(content) : CaseProblems.refuse(BROKEN))
+                .map(hash -> new Stored(kind, hash, content.length));
+    }
+
+    private Mono<CaseFile> requireKnown(CaseFile file, String code) {
+        var item = catalogue.get(file.matter().item(), file.matter().itemVersion());
+        return item.asksFor(code) ? Mono.just(file) : CaseProblems.refuse(UNKNOWN);
+    }
+
+    /// A paper in its case.
+    record Added(CaseFile file, Material material) {}
+
+    /// In the caller's transaction.
+    Mono<Added> add(Actor actor, CaseId id, String code, Stored stored, Optional<ConsultationId> meeting) {
+        return docket.lock(id, actor)
+                .flatMap(file -> Editing.allowed(file, actor))
+                .flatMap(this::requireRoom)
+                .flatMap(file -> write(actor, file, code, stored, meeting));
+    }
+
+    private Mono<CaseFile> requireRoom(CaseFile file) {
+        return materials.of(file.id()).count().flatMap(n -> n < MOST ? Mono.just(file) : CaseProblems.refuse(TOO_MANY));
+    }
+
+    private Mono<Added> write(
+            Actor actor, CaseFile file, String code, Stored stored, Optional<ConsultationId> meeting) {
+        var id = MaterialId.random();
+        var in = meeting.orElse(null);
+        var deed = Deed.of(actor, "material", file)
+                .in(in)
+                .with(Map.of("material", id.toString(), "code", code, "sha256", stored.sha256()))
+                .announcing((f, at) -> new Event.MaterialAdded(f.id(), in, f.version(), id, code, at));
+        return docket.write(file, deed).flatMap(written -> {
+            var material = new Material(
+                    id,
+                    file.id(),
+                    code,
+                    stored.kind().contentType(),
+                    stored.bytes(),
+                    stored.sha256(),
+                    in,
+                    actor.subject(),
+                    written.changedAt());
+            return materials.add(material).thenReturn(new Added(written, material));
+        });
+    }
+
+    /// Papers that the item requires and the case does not hold.
+    static List<String> missing(List<String> required, List<Material> held) {
+        return required.stream()
+                .filter(code -> held.stream().noneMatch(m -> m.code().equals(code)))
+                .toList();
+    }
+}
