@@ -1,0 +1,5 @@
+/// Draws pages with Chinese text.
+@NullMarked
+package org.yizhan.cases.paper;
+
+import org.jspecify.annotations.NullMarked;
