@@ -1,0 +1,5 @@
+/// Decisions over HTTP.
+@NullMarked
+package org.yizhan.cases.approval.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package org.yizhan.cases.archive;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.protocol.id.CaseId;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.ItemCode;
+import org.yizhan.protocol.id.MaterialId;
+import org.yizhan.protocol.id.StationPath;
+
+/// The whole case as its reader may see it.
+///
+/// @param gaps     what it still lacks: `form.<field>`, `material.<paper>`, `signature`
+/// @param actions  what the reader may try at the present step
+/// @param editable whether form and papers may be changed now
+record CaseView(
+        CaseId id,
+        String number,
+        long version,
+        ItemCode item,
+        String itemName,
+        String itemNameEn,
+        String channel,
+        String state,
+        @Nullable Step step,
+        Person resident,
+        StationPath scope,
+        String scopeName,
+        String scopeNameEn,
+        Map<String, Object> form,
+        List<Paper> materials,
+        List<String> gaps,
+        @Nullable Request signatureRequest,
+        List<Signed> signatures,
+        @Nullable Joint joint,
+        @Nullable ConsultationId consultation,
+        @Nullable Boolean recorded,
+        List<String> actions,
+        boolean editable,
+        List<Rated> ratings,
+        Instant openedAt,
+        @Nullable Instant completedAt,
+        List<CaseHistory.Line> history) {
+
+    record Step(String id, String level, String name, String nameEn, String mode) {}
+
+    /// Full name and numbers are only there for those who handle the case.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Person(
+            String maskedName,
+            @Nullable String name,
+            String idNumberMasked,
+            @Nullable String idNumber,
+            @Nullable String phoneMasked,
+            @Nullable String phone) {
+
+        @Override
+        public String toString() {
+            return "Person[" + maskedName + "]";
+        }
+    }
+
+    record Paper(MaterialId id, String code, String name, String contentType, int bytes, String sha256, Instant at) {}
+
+    record Request(UUID id, String documentHash, String documentUrl, Instant expiresAt) {}
+
+    /// @param valid whether it holds for the form as it is now
+    /// @param why   why not: `form-changed` or `altered`
+    record Signed(
+            UUID id,
+            String documentHash,
+            Instant at,
+            boolean valid,
+            @Nullable String why) {}
+
+    /// @param needed  the levels that must sign
+    /// @param signed  those that have
+    record Joint(List<String> needed, List<String> signed, List<Signer> signers) {}
+
+    record Signer(String level, String name, Instant at) {}
+
+    record Rated(int level, Instant at) {}
+}

@@ -1,0 +1,94 @@
+package org.yizhan.trial.cases;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.yizhan.platform.security.Sessions;
+import org.yizhan.platform.testing.RealPostgres;
+import org.yizhan.platform.testing.SignedIn;
+import org.yizhan.protocol.consultation.Attendance;
+import org.yizhan.protocol.id.Role;
+
+/// A running case service with a database and a data folder of its own, and people to ask it.
+@SpringBootTest(
+        classes = CasesAlone.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"spring.main.web-application-type=reactive", "yizhan.demo=true", "yizhan.parts.secret=trial"})
+public abstract class CasesTest {
+
+    protected static final String STREET = "d01.s01";
+    protected static final String HOME = "d01.s01.c01";
+    protected static final String ELSEWHERE = "d01.s01.c02";
+
+    protected static final Attendance.Attendee OFFICER = WrittenConsultations.who("officer1", Role.OFFICER, "d01");
+    protected static final Attendance.Attendee STREET_CLERK = WrittenConsultations.who("street1", Role.CLERK, STREET);
+    protected static final Attendance.Attendee BOOTH = WrittenConsultations.who("booth-s01-1", Role.TERMINAL, STREET);
+
+    @TempDir
+    static Path data;
+
+    @Autowired
+    protected WrittenConsultations meetings;
+
+    @Autowired
+    protected DatabaseClient database;
+
+    @Autowired
+    private Sessions sessions;
+
+    @LocalServerPort
+    private int port;
+
+    protected SignedIn signedIn;
+    protected CaseUser booth;
+    protected CaseUser officer;
+    protected CaseUser street;
+    protected CaseUser community;
+    protected CaseUser otherCommunity;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        RealPostgres.fresh(registry);
+        registry.add("yizhan.data", () -> data.toString());
+    }
+
+    @BeforeEach
+    void people() throws InterruptedException {
+        signedIn = new SignedIn(sessions, port);
+        booth = new CaseUser(signedIn.terminal("booth-s01-1", STREET));
+        officer = new CaseUser(signedIn.officer("officer1", "d01"));
+        street = new CaseUser(signedIn.clerk("street1", STREET));
+        community = new CaseUser(signedIn.clerk("community01", HOME));
+        otherCommunity = new CaseUser(signedIn.clerk("community02", ELSEWHERE));
+        awaitDemo();
+    }
+
+    /// The demo organisation is loaded beside the start.
+    private void awaitDemo() {
+        var stations = 1 + 1 + 22 * (1 + 2 * (1 + 3));
+        database.sql("SELECT count(*) FROM cases.station")
+                .mapValue(Long.class)
+                .one()
+                .repeatWhen(again -> again.delayElements(java.time.Duration.ofMillis(50)))
+                .takeUntil(n -> n >= stations)
+                .blockLast(java.time.Duration.ofSeconds(10));
+    }
+
+    /// Signs in as somebody else.
+    protected CaseUser as(WebTestClient client) {
+        return new CaseUser(client);
+    }
+
+    protected List<String> strings(String sql) {
+        return java.util.Objects.requireNonNull(
+                database.sql(sql).mapValue(String.class).all().collectList().block(java.time.Duration.ofSeconds(5)));
+    }
+}
