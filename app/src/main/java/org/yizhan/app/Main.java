@@ -27,12 +27,13 @@ public final class Main {
 
     private static void start(LaunchOptions options) {
         Ports.mustBeFree(options);
-        var data = DataFolder.take(options.data());
-        var database = StartedDatabase.of(options, data);
+        var ending = new Ending();
+        var data = ending.with(DataFolder.take(options.data()));
+        var database = StartedDatabase.of(options, data, ending);
         if (options.role() == Role.DATABASE) {
             database.announce();
         } else {
-            Product.start(options, database.database());
+            Product.start(options, database.database(), ending);
         }
     }
 }

@@ -27,12 +27,14 @@ import org.yizhan.platform.r2dbc.NewerSchemaException;
 class Product {
 
     /// Starts the context; returns when it is ready to serve.
-    static void start(LaunchOptions options, Database database) {
+    static void start(LaunchOptions options, Database database, Ending ending) {
         var application = new SpringApplication(sources(options));
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         // Equal class names in two parts must not clash.
         application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
         application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        application.addInitializers(ending::with);
         application.addInitializers(new RemoteParts(options.role()));
         try {
             application.run(properties(options, database));

@@ -2,7 +2,6 @@ package org.yizhan.app;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.yizhan.app.launch.LaunchOptions;
@@ -14,25 +13,21 @@ import org.yizhan.app.postgres.EmbeddedDatabase;
 /// The database that this process uses: the one that was named, or the embedded one, which then ends with the process.
 record StartedDatabase(Database database) {
 
-    static StartedDatabase of(LaunchOptions options, DataFolder data) {
+    static StartedDatabase of(LaunchOptions options, DataFolder data, Ending ending) {
         var named = options.database();
         if (named != null) {
             return new StartedDatabase(Database.of(named));
         }
         LoggingSystem.get(StartedDatabase.class.getClassLoader()).setLogLevel("io.zonky", LogLevel.WARN);
-        var embedded = EmbeddedDatabase.start(data.path(), program(data), port(options));
-        // Spring's handlers run after the contexts have closed, so nobody uses the database any more.
-        SpringApplication.getShutdownHandlers().add(embedded::close);
+        var embedded = ending.with(EmbeddedDatabase.start(data.path(), program(data), port(options)));
         return new StartedDatabase(embedded.database());
     }
 
     /// Says where the database is and stays until the process is asked to end.
     void announce() {
         System.out.println("Database only (" + database + "); the password is in the data folder, postgres/password.");
-        var ended = new CountDownLatch(1);
-        SpringApplication.getShutdownHandlers().add(ended::countDown);
         try {
-            ended.await();
+            new CountDownLatch(1).await();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,7 @@
 package org.yizhan.app.pages;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
 import java.time.Duration;
 import java.util.Map;
@@ -8,9 +9,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.config.ResourceHandlerRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.function.server.RequestPredicate;
+import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -20,6 +24,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /// kept for ever.
 @Configuration(proxyBeanMethods = false)
 public class PagesConfiguration implements WebFluxConfigurer {
+
+    private static final RequestPredicate READING = RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD);
 
     private static final Map<String, String> PAGES = Map.of(
             "/", "index.html",
@@ -39,11 +45,13 @@ public class PagesConfiguration implements WebFluxConfigurer {
     @Bean
     RouterFunction<ServerResponse> pages() {
         var routes = RouterFunctions.route();
-        PAGES.forEach((path, file) -> {
+        PAGES.forEach((address, file) -> {
             var page = new ClassPathResource("web/" + file);
             if (page.exists()) {
+                // The page's own routes are its business: /desk/cases/… is the desk.
+                var below = address.equals("/") ? address : address + "/**";
                 routes.route(
-                        GET(path),
+                        READING.and(path(below)),
                         _ -> ServerResponse.ok()
                                 .contentType(MediaType.TEXT_HTML)
                                 .cacheControl(CacheControl.noCache())

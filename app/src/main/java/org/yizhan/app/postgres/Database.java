@@ -1,6 +1,8 @@
 package org.yizhan.app.postgres;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +25,17 @@ public record Database(String host, int port, String name, String user, String p
                     "数据库地址应写作 postgresql://用户:口令@主机:端口/库名。",
                     "The database address reads postgresql://user:password@host:port/name.");
         }
-        var credentials = uri.getUserInfo().split(":", 2);
+        var credentials = uri.getRawUserInfo().split(":", 2);
         return new Database(
                 uri.getHost(),
                 uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
                 uri.getPath().substring(1),
-                credentials[0],
-                credentials.length > 1 ? credentials[1] : "");
+                decoded(credentials[0]),
+                credentials.length > 1 ? decoded(credentials[1]) : "");
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static @Nullable URI parsed(String url) {
