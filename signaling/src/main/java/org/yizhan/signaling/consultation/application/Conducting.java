@@ -1,0 +1,63 @@
+package org.yizhan.signaling.consultation.application;
+
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import org.yizhan.protocol.bridge.SourceKind;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.MemberId;
+import org.yizhan.signaling.request.RequestKey;
+import reactor.core.publisher.Mono;
+
+/// What members do in a consultation, each in one transaction, each once per request.
+@Component
+public class Conducting {
+
+    private final Consultations consultations;
+    private final Changing changing;
+    private final Clock clock;
+
+    Conducting(Consultations consultations, Changing changing, Clock clock) {
+        this.consultations = consultations;
+        this.changing = changing;
+        this.clock = clock;
+    }
+
+    public Mono<Void> accept(RequestKey by, ConsultationId id) {
+        return changing.ask(by, id, it -> it.accept(by.member(), clock.instant()));
+    }
+
+    public Mono<Void> decline(RequestKey by, ConsultationId id) {
+        return changing.ask(by, id, it -> it.decline(by.member(), clock.instant()));
+    }
+
+    public Mono<Void> end(RequestKey by, ConsultationId id) {
+        return changing.ask(by, id, it -> it.end(by.member(), clock.instant()));
+    }
+
+    public Mono<Void> leave(RequestKey by, ConsultationId id) {
+        return changing.ask(by, id, it -> it.leave(by.member()));
+    }
+
+    public Mono<Void> hold(RequestKey by, ConsultationId id, boolean on) {
+        return changing.ask(by, id, it -> it.hold(by.member(), on));
+    }
+
+    public Mono<Void> source(RequestKey by, ConsultationId id, SourceKind source, boolean on) {
+        return changing.ask(by, id, it -> it.source(by.member(), source, on));
+    }
+
+    public Mono<Void> requestCapture(RequestKey by, ConsultationId id, String code) {
+        return changing.ask(by, id, it -> it.requestCapture(by.member(), code));
+    }
+
+    public Mono<Void> captureFailed(RequestKey by, ConsultationId id, String code, String reason) {
+        return changing.ask(by, id, it -> it.captureFailed(by.member(), code, reason));
+    }
+
+    /// A member's page is back.
+    public Mono<Void> returned(MemberId member) {
+        return consultations
+                .activeOf(member)
+                .flatMap(id -> changing.happen(id, consultation -> consultation.returned(member)));
+    }
+}

@@ -1,0 +1,67 @@
+package org.yizhan.signaling.consultation.application;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.MemberId;
+import org.yizhan.protocol.id.StationPath;
+import org.yizhan.signaling.consultation.model.Consultation;
+import org.yizhan.signaling.consultation.model.Happening;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// All consultations and their time lines. Empty means: not there.
+public interface Consultations {
+
+    /// A consultation and the revision of its room's plan.
+    record Stored(Consultation consultation, long planRevision) {}
+
+    /// One event of a time line.
+    record Event(long seq, String kind, Map<String, Object> data, Instant at) {}
+
+    /// In the running transaction; until its end nobody else changes this consultation.
+    Mono<Stored> lock(ConsultationId id);
+
+    Mono<Stored> find(ConsultationId id);
+
+    /// In the running transaction: a new one, with its first events.
+    Mono<Void> add(Consultation consultation, List<Happening> happenings, Instant at);
+
+    /// In the running transaction: the next state, with the events that led to it.
+    ///
+    /// @param dueAt when time itself changes it next
+    Mono<Void> save(
+            Consultation next, List<Happening> happenings, Instant at, long planRevision, @Nullable Instant dueAt);
+
+    /// The consultation that the member is active in.
+    Mono<ConsultationId> activeOf(MemberId member);
+
+    /// Events after `seq` up to `last`, in order.
+    Flux<Event> events(ConsultationId id, long seq, long last);
+
+    /// Consultations that time should have changed by now.
+    Flux<ConsultationId> due(Instant now);
+
+    /// Members of consultations that are not over.
+    Flux<Attending> attending();
+
+    /// @param away its socket is known to be lost
+    record Attending(ConsultationId consultation, MemberId member, boolean away) {}
+
+    /// Consultations whose room the bridge has not confirmed.
+    Flux<ConsultationId> unarranged();
+
+    Mono<Void> arranged(ConsultationId id, long revision);
+
+    /// Another bridge knows of no room.
+    Mono<Void> forgetArrangements();
+
+    /// For the list: newest first.
+    ///
+    /// @param scope what the asker may see
+    /// @param query part of a case number, or of a ticket number; null: all
+    Flux<Stored> search(
+            StationPath scope, @Nullable String query, @Nullable Instant from, @Nullable Instant to, int page, int size);
+}

@@ -1,0 +1,68 @@
+package org.yizhan.signaling.consultation.application;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.MemberId;
+import org.yizhan.protocol.signal.ServerMessage;
+import org.yizhan.signaling.consultation.application.Consultations.Stored;
+import org.yizhan.signaling.consultation.model.Participant;
+import reactor.core.publisher.Mono;
+
+/// What a member has to be told of a consultation.
+@Component
+public class Following {
+
+    private final Consultations consultations;
+
+    Following(Consultations consultations) {
+        this.consultations = consultations;
+    }
+
+    /// A consultation as one member sees it.
+    ///
+    /// @param standing   `invited`, `joined`, `away` or `left`
+    /// @param over       whether nothing can be done in it any more
+    /// @param events     those after the number that was asked for, up to `state.seq()`
+    /// @param invitation null: no answer is awaited of this member
+    /// @param slots      null: the member is in no room
+    public record View(
+            String standing,
+            boolean over,
+            List<ServerMessage.Happened> events,
+            ServerMessage.ConsultationState state,
+            ServerMessage.@Nullable Invitation invitation,
+            ServerMessage.@Nullable Slots slots) {}
+
+    /// The consultation that the member is in, or is invited to. Empty: none.
+    public Mono<ConsultationId> activeOf(MemberId member) {
+        return consultations.activeOf(member);
+    }
+
+    /// Empty when there is no such consultation or the member has no part in it.
+    public Mono<View> view(ConsultationId id, MemberId member, long afterSeq) {
+        return consultations.find(id).flatMap(stored -> {
+            Participant who = stored.consultation().facts().find(member);
+            return who == null ? Mono.empty() : view(stored, who, afterSeq);
+        });
+    }
+
+    /// Events are append-only and numbered in the transaction that set the state's number, so reading them after the
+    /// state finds each up to that number.
+    private Mono<View> view(Stored stored, Participant who, long afterSeq) {
+        ServerMessage.ConsultationState state = Views.state(stored.consultation());
+        return consultations
+                .events(state.consultation(), afterSeq, state.seq())
+                .map(event -> new ServerMessage.Happened(
+                        state.consultation(), event.seq(), event.kind(), event.data(), event.at()))
+                .collectList()
+                .map(events -> new View(
+                        who.standing(),
+                        stored.consultation().isOver(),
+                        events,
+                        state,
+                        Views.invitation(stored.consultation(), who),
+                        Views.slots(stored, who.member())));
+    }
+}

@@ -1,0 +1,5 @@
+/// What people and time do to a consultation: one activity each, one transaction each.
+@NullMarked
+package org.yizhan.signaling.consultation.application;
+
+import org.jspecify.annotations.NullMarked;
