@@ -1,10 +1,18 @@
 package org.yizhan.signaling;
 
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.yizhan.platform.r2dbc.PartSchema;
 
-/// Everything signaling is made of: import this to run the part.
+/// Signaling as one part: import this beside the platform. It needs a `MediaBridge` and a `CaseDesk`, here or elsewhere.
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-public class SignalingApplication {}
+public class SignalingApplication {
+
+    @Bean
+    PartSchema signalingSchema() {
+        return new PartSchema("signaling");
+    }
+}

@@ -8,6 +8,7 @@ import org.yizhan.protocol.id.MemberId;
 import org.yizhan.protocol.signal.ServerMessage;
 import org.yizhan.signaling.consultation.application.Consultations.Stored;
 import org.yizhan.signaling.consultation.model.Participant;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// What a member has to be told of a consultation.
@@ -22,14 +23,12 @@ public class Following {
 
     /// A consultation as one member sees it.
     ///
-    /// @param standing   `invited`, `joined`, `away` or `left`
-    /// @param over       whether nothing can be done in it any more
-    /// @param events     those after the number that was asked for, up to `state.seq()`
+    /// @param takesPart  whether its time line is theirs to see: not for a guest who has not joined, or has left
+    /// @param events     those after the number that was asked for, up to `state.seq()`; none when they do not take part
     /// @param invitation null: no answer is awaited of this member
     /// @param slots      null: the member is in no room
     public record View(
-            String standing,
-            boolean over,
+            boolean takesPart,
             List<ServerMessage.Happened> events,
             ServerMessage.ConsultationState state,
             ServerMessage.@Nullable Invitation invitation,
@@ -52,14 +51,15 @@ public class Following {
     /// state finds each up to that number.
     private Mono<View> view(Stored stored, Participant who, long afterSeq) {
         ServerMessage.ConsultationState state = Views.state(stored.consultation());
-        return consultations
-                .events(state.consultation(), afterSeq, state.seq())
+        boolean takesPart = stored.consultation().facts().takesPart(who);
+        return (takesPart
+                        ? consultations.events(state.consultation(), afterSeq, state.seq())
+                        : Flux.<Consultations.Event>empty())
                 .map(event -> new ServerMessage.Happened(
                         state.consultation(), event.seq(), event.kind(), event.data(), event.at()))
                 .collectList()
                 .map(events -> new View(
-                        who.standing(),
-                        stored.consultation().isOver(),
+                        takesPart,
                         events,
                         state,
                         Views.invitation(stored.consultation(), who),

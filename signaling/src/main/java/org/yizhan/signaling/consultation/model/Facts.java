@@ -66,6 +66,11 @@ public record Facts(
         return present().stream().filter(who -> isGuest(who.member())).toList();
     }
 
+    /// Whether what happens in it is theirs to know: a guest's only from joining to leaving.
+    public boolean takesPart(Participant who) {
+        return !isGuest(who.member()) || (who.accepted() && !who.left());
+    }
+
     boolean isGuest(MemberId member) {
         return !member.equals(boothMember) && !member.equals(deskMember);
     }

@@ -1,0 +1,30 @@
+package org.yizhan.signaling.negotiation;
+
+import org.springframework.stereotype.Component;
+import org.yizhan.platform.problem.ProblemException;
+import org.yizhan.protocol.bridge.Offer;
+import org.yizhan.protocol.id.MemberId;
+import org.yizhan.protocol.signal.ServerMessage;
+import org.yizhan.signaling.bridges.Bridges;
+import org.yizhan.signaling.refusal.Refusals;
+import reactor.core.publisher.Mono;
+
+/// Connects a member's browser to the media bridge. Allowed at any time after hello, so that a connection is warm before
+/// anybody meets anybody; sending the same offer again is a harmless restart.
+@Component
+public class Negotiating {
+
+    private final Bridges bridges;
+
+    Negotiating(Bridges bridges) {
+        this.bridges = bridges;
+    }
+
+    public Mono<ServerMessage.MediaAnswer> offer(String request, MemberId member, String sdp) {
+        if (sdp.isBlank() || sdp.length() > Offer.MAX_LENGTH) {
+            return Mono.error(() -> new ProblemException(Refusals.WRONG_FIELD.at("sdp")));
+        }
+        return bridges.connect(member, new Offer(sdp))
+                .map(answer -> new ServerMessage.MediaAnswer(request, answer.sdp(), answer.bridgeInstance()));
+    }
+}
