@@ -1,0 +1,97 @@
+package org.yizhan.trial;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.yizhan.platform.problem.Problem;
+import org.yizhan.platform.problem.ProblemException;
+import org.yizhan.protocol.bridge.Answer;
+import org.yizhan.protocol.bridge.BridgeStatus;
+import org.yizhan.protocol.bridge.MediaBridge;
+import org.yizhan.protocol.bridge.Offer;
+import org.yizhan.protocol.bridge.RoomPlan;
+import org.yizhan.protocol.bridge.RoomState;
+import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.MemberId;
+import reactor.core.publisher.Mono;
+
+/// A bridge that keeps what it was asked for and forwards nothing.
+public final class FakeBridge implements MediaBridge {
+
+    private volatile String instance = "bridge-1";
+    private volatile boolean reachable = true;
+    private final Map<ConsultationId, RoomPlan> rooms = new ConcurrentHashMap<>();
+    private final Set<ConsultationId> closed = ConcurrentHashMap.newKeySet();
+    private final List<Long> arrangedAt = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Mono<Answer> connect(MemberId member, Offer offer) {
+        return answering(() -> {
+            if (!offer.sdp().startsWith("v=0")) {
+                throw new ProblemException(Problem.of(422, "media-offer-invalid", "视频请求无效。", "Not an offer."));
+            }
+            return new Answer("v=0 answer to " + member, instance);
+        });
+    }
+
+    @Override
+    public Mono<Void> disconnect(MemberId member) {
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<RoomState> arrange(ConsultationId consultation, RoomPlan plan) {
+        return answering(() -> {
+            arrangedAt.add(System.nanoTime());
+            RoomPlan now = rooms.merge(
+                    consultation, plan, (old, fresh) -> fresh.revision() < old.revision() ? old : fresh);
+            return new RoomState(now.revision(), List.of(), now.recording() != null, instance);
+        });
+    }
+
+    @Override
+    public Mono<Void> close(ConsultationId consultation) {
+        return answering(() -> {
+                    rooms.remove(consultation);
+                    closed.add(consultation);
+                    return instance;
+                })
+                .then();
+    }
+
+    @Override
+    public Mono<BridgeStatus> status() {
+        return answering(() -> new BridgeStatus(instance, 0, rooms.size(), 0));
+    }
+
+    private <T> Mono<T> answering(java.util.function.Supplier<T> answer) {
+        return Mono.defer(() -> reachable
+                ? Mono.fromSupplier(answer)
+                : Mono.error(new java.io.IOException("the bridge does not answer")));
+    }
+
+    public RoomPlan room(ConsultationId consultation) {
+        return rooms.get(consultation);
+    }
+
+    public boolean isClosed(ConsultationId consultation) {
+        return closed.contains(consultation);
+    }
+
+    public long lastArrangedAt() {
+        return arrangedAt.getLast();
+    }
+
+    /// Another process: it knows of no room.
+    public void restart(String name) {
+        rooms.clear();
+        instance = name;
+        reachable = true;
+    }
+
+    public void loseConnection() {
+        reachable = false;
+    }
+}
