@@ -1,17 +1,19 @@
 package org.yizhan.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.yizhan.trial.Eventually.eventually;
+import static org.yizhan.neighbours.Eventually.eventually;
 
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.yizhan.neighbours.Page;
 import org.yizhan.platform.testing.RealPostgres;
 import org.yizhan.protocol.bridge.MemberPlan;
+import org.yizhan.protocol.bridge.RecordingPlan;
 import org.yizhan.protocol.bridge.RoomPlan;
 import org.yizhan.protocol.id.ConsultationId;
-import org.yizhan.trial.Page;
 import tools.jackson.databind.JsonNode;
 
 /// The main path over real sockets and a real database.
@@ -29,7 +31,9 @@ class MeetingModuleTest extends Meetings {
             Page boothPage = waiting(booth);
             Page deskPage = available(officer());
             assertThat(deskPage.everything())
-                    .anySatisfy(it -> assertThat(it.at("/waiting/0/brief/maskedName").asString()).isEqualTo("演*"));
+                    .anySatisfy(it -> assertThat(
+                                    it.at("/waiting/0/brief/maskedName").asString())
+                            .isEqualTo("演*"));
             String consultation = call(deskPage, boothPage);
             boothPage.next("ticket", it -> it.get("state").asString().equals("called"));
 
@@ -56,15 +60,17 @@ class MeetingModuleTest extends Meetings {
         Met met = met(booth(), officer());
         RoomPlan plan = eventually(() -> bridge.room(met.id()));
         assertThat(plan.members()).extracting(MemberPlan::label).containsExactly("booth", "officer");
-        assertThat(plan.recording()).isNotNull();
-        assertThat(plan.recording().paused()).isFalse();
+        RecordingPlan recording = Objects.requireNonNull(plan.recording());
+        assertThat(recording.paused()).isFalse();
 
         met.desk().ask("hold", Map.of("consultation", met.consultation(), "on", true));
         met.booth().state("held");
         RoomPlan held = eventually(() -> bridge.room(met.id()), it -> it.revision() > plan.revision());
-        assertThat(held.members()).allSatisfy(member -> assertThat(member.slots()).isEmpty());
-        assertThat(held.recording().paused()).isTrue();
-        assertThat(held.recording().recording()).isEqualTo(plan.recording().recording());
+        assertThat(held.members())
+                .allSatisfy(member -> assertThat(member.slots()).isEmpty());
+        RecordingPlan paused = Objects.requireNonNull(held.recording());
+        assertThat(paused.paused()).isTrue();
+        assertThat(paused.recording()).isEqualTo(recording.recording());
         met.booth().next("slots", it -> it.get("slots").isEmpty());
 
         met.desk().ask("hold", Map.of("consultation", met.consultation(), "on", false));
@@ -108,8 +114,9 @@ class MeetingModuleTest extends Meetings {
     @Test
     void aCaptureIsAskedForAndItsFailureTold() {
         Met met = met(booth(), officer());
-        met.desk().answerTo(met.desk()
-                .ask("request-capture", Map.of("consultation", met.consultation(), "code", "id-card")));
+        met.desk()
+                .answerTo(met.desk()
+                        .ask("request-capture", Map.of("consultation", met.consultation(), "code", "id-card")));
         JsonNode asked = met.booth().event("capture-requested");
         assertThat(asked.get("data").get("code").asString()).isEqualTo("id-card");
         met.booth()

@@ -10,16 +10,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.yizhan.neighbours.FakeBridge;
+import org.yizhan.neighbours.FakeCases;
+import org.yizhan.neighbours.Page;
+import org.yizhan.neighbours.SignalingTrial;
 import org.yizhan.platform.security.SessionKind;
 import org.yizhan.platform.security.Sessions;
 import org.yizhan.platform.testing.SignedIn;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.Role;
-import org.yizhan.trial.FakeBridge;
-import org.yizhan.trial.FakeCases;
-import org.yizhan.trial.Page;
-import org.yizhan.trial.SignalingTrial;
 
 /// What the tests over real sockets share: people, their pages, and how a meeting comes about.
 @SpringBootTest(
@@ -81,7 +81,11 @@ abstract class Meetings {
     Person desk(String station, Role role) {
         String subject = "desk-" + UUID.randomUUID();
         return new Person(
-                subject, station, signedIn.cookie(subject, station, SessionKind.PERSON, role), UUID.randomUUID(), "desk");
+                subject,
+                station,
+                signedIn.cookie(subject, station, SessionKind.PERSON, role),
+                UUID.randomUUID(),
+                "desk");
     }
 
     Page open(Person person) {
@@ -115,8 +119,7 @@ abstract class Meetings {
 
     String takeTicket(Page page, Person booth, boolean consent) {
         String request = page.ask(
-                "take-ticket",
-                Map.of("caseId", openCase(booth), "recordingConsent", consent, "greenChannel", false));
+                "take-ticket", Map.of("caseId", openCase(booth), "recordingConsent", consent, "greenChannel", false));
         return page.answerTo(request).get("ticket").asString();
     }
 

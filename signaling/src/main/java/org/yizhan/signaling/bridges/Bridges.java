@@ -45,7 +45,8 @@ public class Bridges {
         return instance.get();
     }
 
-    /// @param listener hears the instance whenever it becomes another one or null; on any thread, must return at once
+    /// @param listener hears the instance whenever it becomes another one or null; on any thread, must return at
+    ///                 once
     public Disposable listen(Consumer<@Nullable String> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -8,8 +8,8 @@ import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
 import org.yizhan.protocol.id.StationPath;
 
-/// Something changed; whoever is concerned looks at the database. A nudge carries no state, so one that is lost, late or
-/// doubled does no harm: the next one, or the page's next ping, brings the same result.
+/// Something changed; whoever is concerned looks at the database. A nudge carries no state, so one that is lost,
+/// late or doubled does no harm: the next one, or the page's next ping, brings the same result.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface Nudge {
 

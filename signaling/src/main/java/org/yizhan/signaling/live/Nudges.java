@@ -67,8 +67,7 @@ public class Nudges implements SmartLifecycle {
         listening = broadcast
                 .listen(TOPIC)
                 .doOnNext(this::hear)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
-                        .maxBackoff(Duration.ofSeconds(5)))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(5)))
                 .subscribe();
     }
 

@@ -9,8 +9,8 @@ import org.yizhan.signaling.bridges.Bridges;
 import org.yizhan.signaling.refusal.Refusals;
 import reactor.core.publisher.Mono;
 
-/// Connects a member's browser to the media bridge. Allowed at any time after hello, so that a connection is warm before
-/// anybody meets anybody; sending the same offer again is a harmless restart.
+/// Connects a member's browser to the media bridge. Allowed at any time after hello, so that a connection is warm
+/// before anybody meets anybody; sending the same offer again is a harmless restart.
 @Component
 public class Negotiating {
 

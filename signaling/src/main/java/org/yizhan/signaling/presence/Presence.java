@@ -22,9 +22,9 @@ import reactor.util.retry.Retry;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Who is here. Each node knows its own sockets for certain and tells the others, at once when something changes and again
-/// every third of a lease; what a node no longer says is forgotten. So nothing has to be stored, and after a restart of a
-/// node, or of Redis, everything is there again as soon as the nodes have spoken.
+/// Who is here. Each node knows its own sockets for certain and tells the others, at once when something changes
+/// and again every third of a lease; what a node no longer says is forgotten. So nothing has to be stored, and
+/// after a restart of a node, or of Redis, everything is there again as soon as the nodes have spoken.
 @Component
 public class Presence implements SmartLifecycle {
 
@@ -36,7 +36,11 @@ public class Presence implements SmartLifecycle {
     ///
     /// @param arrivedAt of two nodes that both say they have it, the later arrival is right
     /// @param lostAt    when its socket was lost; null: it is there
-    record Sighting(UUID node, Present page, Instant arrivedAt, @Nullable Instant lostAt) {}
+    record Sighting(
+            UUID node,
+            Present page,
+            Instant arrivedAt,
+            @Nullable Instant lostAt) {}
 
     private record Heard(Sighting sighting, Instant at) {}
 
@@ -111,7 +115,8 @@ public class Presence implements SmartLifecycle {
         return Flux.defer(() -> {
             Instant now = clock.instant();
             pages.values().removeIf(heard -> !isHere(heard, now));
-            return Flux.fromIterable(pages.values()).map(heard -> heard.sighting().page());
+            return Flux.fromIterable(pages.values())
+                    .map(heard -> heard.sighting().page());
         });
     }
 
@@ -129,7 +134,8 @@ public class Presence implements SmartLifecycle {
         }
         Instant lostAt = heard.sighting().lostAt();
         boolean inGrace = lostAt == null || now.isBefore(lostAt.plus(grace));
-        boolean leased = heard.sighting().node().equals(node) || now.isBefore(heard.at().plus(lease));
+        boolean leased =
+                heard.sighting().node().equals(node) || now.isBefore(heard.at().plus(lease));
         return inGrace && leased;
     }
 

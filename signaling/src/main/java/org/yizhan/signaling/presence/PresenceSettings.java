@@ -7,4 +7,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param grace how long a desk that lost its socket still counts as taking calls
 /// @param lease how long a page counts as connected after its node last said so; nodes say it three times as often
 @ConfigurationProperties("yizhan.signaling.presence")
-public record PresenceSettings(@DefaultValue("15s") Duration grace, @DefaultValue("12s") Duration lease) {}
+public record PresenceSettings(
+        @DefaultValue("15s") Duration grace,
+        @DefaultValue("12s") Duration lease) {}

@@ -13,8 +13,8 @@ import org.yizhan.signaling.presence.Present;
 import org.yizhan.signaling.queue.Tickets.WaitingBooth;
 import reactor.core.publisher.Mono;
 
-/// Gives up the tickets of booths that lost their socket and did not come back. Since when a booth is gone is in the
-/// database, so a restart neither forgets it nor starts anew.
+/// Gives up the tickets of booths that lost their socket and did not come back. Since when a booth is gone is in
+/// the database, so a restart neither forgets it nor starts anew.
 @Component
 class LostBooths {
 

@@ -64,8 +64,8 @@ public class Queueing {
                 .flatMap(brief -> transaction.transactional(requests.first(request)
                         .flatMap(first -> first
                                 ? alreadyHeld(request.member(), brief)
-                                        .switchIfEmpty(Mono.defer(() -> issue(
-                                                request.member(), booth, brief, recordingConsent, greenChannel)))
+                                        .switchIfEmpty(Mono.defer(() ->
+                                                issue(request.member(), booth, brief, recordingConsent, greenChannel)))
                                 : tickets.latestOf(request.member()))));
     }
 
@@ -111,7 +111,8 @@ public class Queueing {
     /// A booth gives its waiting ticket back.
     public Mono<Void> leave(RequestKey request, TicketId id) {
         return transaction
-                .transactional(requests.first(request).flatMap(first -> first ? giveBack(request.member(), id) : Mono.empty()))
+                .transactional(
+                        requests.first(request).flatMap(first -> first ? giveBack(request.member(), id) : Mono.empty()))
                 .then();
     }
 
@@ -120,10 +121,11 @@ public class Queueing {
                 .filter(ticket -> ticket.member().equals(member))
                 .switchIfEmpty(Refusals.refuse(Refusals.TICKET_NOT_FOUND))
                 .flatMap(ticket -> switch (ticket.state()) {
-                    case WAITING -> tickets.giveUp(id, clock.instant())
-                            .flatMap(rows -> rows == 1
-                                    ? moved(ticket.brief().scope())
-                                    : Refusals.<Void>refuse(Refusals.NOT_NOW));
+                    case WAITING ->
+                        tickets.giveUp(id, clock.instant())
+                                .flatMap(rows -> rows == 1
+                                        ? moved(ticket.brief().scope())
+                                        : Refusals.<Void>refuse(Refusals.NOT_NOW));
                     case CALLED, SERVING -> Refusals.<Void>refuse(Refusals.NOT_NOW);
                     case DONE, ABANDONED -> Mono.<Void>empty();
                 });
@@ -138,13 +140,12 @@ public class Queueing {
     /// In the running transaction: what became of a called ticket.
     public Mono<Void> follow(TicketId id, StationPath scope, TicketFate fate) {
         Instant now = clock.instant();
-        Mono<Void> change =
-                switch (fate) {
-                    case SERVING -> tickets.serving(id, now);
-                    case DONE -> tickets.done(id, now);
-                    case ABANDONED -> tickets.abandoned(id, now);
-                    case FRONT -> tickets.toTheFront(id);
-                };
+        Mono<Void> change = switch (fate) {
+            case SERVING -> tickets.serving(id, now);
+            case DONE -> tickets.done(id, now);
+            case ABANDONED -> tickets.abandoned(id, now);
+            case FRONT -> tickets.toTheFront(id);
+        };
         return change.then(moved(scope));
     }
 
@@ -162,11 +163,13 @@ public class Queueing {
         int desks = (int) present.stream()
                 .filter(page -> page.available() && page.station().covers(scope))
                 .count();
-        Mono<List<Duration>> recent = tickets.recentMeetings(district, clock.instant().minus(Duration.ofHours(4)))
+        Mono<List<Duration>> recent = tickets.recentMeetings(
+                        district, clock.instant().minus(Duration.ofHours(4)))
                 .collectList();
         return tickets.ahead(ticket)
-                .zipWith(recent, (ahead, took) ->
-                        message(ticket, ahead, Wait.guess(took, ahead, desks, settings.samples())));
+                .zipWith(
+                        recent,
+                        (ahead, took) -> message(ticket, ahead, Wait.guess(took, ahead, desks, settings.samples())));
     }
 
     private static ServerMessage.TicketState message(Ticket ticket, int ahead, @Nullable Wait wait) {
@@ -187,8 +190,8 @@ public class Queueing {
                 .map(ticket -> new ServerMessage.Waiting(
                         ticket.id(), ticket.number(), ticket.brief(), ticket.greenChannel(), ticket.takenAt()))
                 .collectList();
-        return first.flatMap(waiting -> total(desk, waiting.size())
-                .map(total -> new ServerMessage.Queue(desk.available(), total, waiting)));
+        return first.flatMap(waiting ->
+                total(desk, waiting.size()).map(total -> new ServerMessage.Queue(desk.available(), total, waiting)));
     }
 
     private Mono<Integer> total(Present desk, int shown) {

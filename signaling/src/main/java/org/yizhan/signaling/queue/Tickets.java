@@ -84,7 +84,8 @@ class Tickets {
                 .one();
     }
 
-    /// The ticket of a case that waits already, now held by another page of the same booth. Empty when there is none.
+    /// The ticket of a case that waits already, now held by another page of the same booth. Empty when there is
+    /// none.
     Mono<Ticket> rebind(CaseId caseId, String subject, MemberId member) {
         return database.sql("update signaling.ticket set member = :member, gone_since = null"
                         + " where case_id = :case and subject = :subject and state = 'waiting' returning *")
@@ -103,8 +104,8 @@ class Tickets {
                 .one();
     }
 
-    /// Takes the ticket whose turn it is. Two desks that ask at once get two tickets, or one gets none. A booth whose
-    /// socket is lost keeps its place but is passed over.
+    /// Takes the ticket whose turn it is. Two desks that ask at once get two tickets, or one gets none. A booth
+    /// whose socket is lost keeps its place but is passed over.
     Mono<Ticket> claimNext(StationPath station, Instant now) {
         return database.sql("update signaling.ticket set state = 'called', called_at = :now where id = ("
                         + "select id from signaling.ticket where state = 'waiting' and gone_since is null and " + WITHIN

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param toMinutes   when they are long
 record Wait(int fromMinutes, int toMinutes) {
 
-    /// From how long recent meetings took: the quarter of short ones and the quarter of long ones. Null while too little
-    /// is known, or when no desk is there at all.
+    /// From how long recent meetings took: the quarter of short ones and the quarter of long ones. Null while too
+    /// little is known, or when no desk is there at all.
     ///
     /// @param recent how long each took
     /// @param desks  how many desks take calls or are in a meeting

@@ -20,12 +20,11 @@ public final class Refusals {
             Problem.of(409, "hello-first", "连接尚未就绪。", "The first message has to be hello.");
     public static final Problem ALREADY_GREETED =
             Problem.of(409, "already-greeted", "连接已经就绪。", "This socket has said hello already.");
-    public static final Problem UNSUPPORTED_PROTOCOL =
-            Problem.of(400, "unsupported-protocol", "页面版本过旧，请刷新页面。", "This page is of another version. Please reload it.");
-    public static final Problem MEMBER_TAKEN =
-            Problem.of(403, "member-taken", "此页面属于另一个账号，请刷新页面。", "This page belongs to another account. Please reload it.");
-    public static final Problem REPLACED =
-            Problem.of(409, "replaced", "此页面已在别处打开。", "This page was opened elsewhere.");
+    public static final Problem UNSUPPORTED_PROTOCOL = Problem.of(
+            400, "unsupported-protocol", "页面版本过旧，请刷新页面。", "This page is of another version. Please reload it.");
+    public static final Problem MEMBER_TAKEN = Problem.of(
+            403, "member-taken", "此页面属于另一个账号，请刷新页面。", "This page belongs to another account. Please reload it.");
+    public static final Problem REPLACED = Problem.of(409, "replaced", "此页面已在别处打开。", "This page was opened elsewhere.");
     public static final Problem NOT_SIGNED_IN =
             Problem.of(401, "not-signed-in", "登录已失效，请重新登录。", "You are no longer signed in. Please sign in again.");
     public static final Problem FORBIDDEN =
@@ -34,26 +33,23 @@ public final class Refusals {
             Problem.of(404, "case-not-found", "没有找到这个办件。", "There is no such case.");
     public static final Problem TICKET_NOT_FOUND =
             Problem.of(404, "ticket-not-found", "没有找到这张号票。", "There is no such ticket.");
-    public static final Problem QUEUE_EMPTY =
-            Problem.of(409, "queue-empty", "现在没有等候的居民。", "Nobody is waiting now.");
+    public static final Problem QUEUE_EMPTY = Problem.of(409, "queue-empty", "现在没有等候的居民。", "Nobody is waiting now.");
     public static final Problem NOT_AVAILABLE =
             Problem.of(409, "not-available", "请先设为可接待。", "Set yourself available first.");
-    public static final Problem BUSY =
-            Problem.of(409, "busy", "您还在另一场会话中。", "You are still in another consultation.");
+    public static final Problem BUSY = Problem.of(409, "busy", "您还在另一场会话中。", "You are still in another consultation.");
     public static final Problem CONSULTATION_NOT_FOUND =
             Problem.of(404, "consultation-not-found", "没有找到这场会话。", "There is no such consultation.");
     public static final Problem CONSULTATION_OVER =
             Problem.of(409, "consultation-over", "这场会话已经结束。", "This consultation is over.");
-    public static final Problem NOT_NOW =
-            Problem.of(409, "not-now", "现在不能进行此操作。", "This cannot be done now.");
+    public static final Problem NOT_NOW = Problem.of(409, "not-now", "现在不能进行此操作。", "This cannot be done now.");
     public static final Problem NOBODY_AVAILABLE =
             Problem.of(409, "nobody-available", "现在没有可以加入的工作人员。", "Nobody who could join is available now.");
     public static final Problem ALREADY_INVITED =
             Problem.of(409, "already-invited", "对方已在会话中或已收到邀请。", "They take part or are invited already.");
     public static final Problem TOO_MANY_MEMBERS =
             Problem.of(409, "too-many-members", "会话人数已满。", "The meeting is full.");
-    public static final Problem MEDIA_UNAVAILABLE =
-            Problem.of(503, "media-unavailable", "音视频服务暂时不可用，正在重试。", "Video is not available at the moment. Please try again.");
+    public static final Problem MEDIA_UNAVAILABLE = Problem.of(
+            503, "media-unavailable", "音视频服务暂时不可用，正在重试。", "Video is not available at the moment. Please try again.");
 
     private Refusals() {}
 

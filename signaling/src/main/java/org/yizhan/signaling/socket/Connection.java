@@ -23,8 +23,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/// One socket of one page. Frames and wakes come through one inbox and are worked on one after the other, so nothing here
-/// needs a lock: fields are touched by that loop alone.
+/// One socket of one page. Frames and wakes come through one inbox and are worked on one after the other, so
+/// nothing here needs a lock: fields are touched by that loop alone.
 final class Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -75,7 +75,8 @@ final class Connection {
         this.traffic = traffic;
         this.clock = clock;
         this.settings = settings;
-        this.outgoing = new Outgoing(settings.outgoing(), settings.outgoingSize().toBytes());
+        this.outgoing =
+                new Outgoing(settings.outgoing(), settings.outgoingSize().toBytes());
         this.messages = new TokenBucket(settings.rate(), settings.burst(), clock);
         this.offers = new TokenBucket(settings.offerRate(), settings.offerBurst(), clock);
         this.openedAt = clock.instant();
@@ -113,8 +114,7 @@ final class Connection {
 
     /// Lives as long as the socket.
     Mono<Void> run(WebSocketSession session) {
-        Flux<Mono<Void>> frames =
-                session.receive().map(this::frame).doFinally(_ -> wakes.complete());
+        Flux<Mono<Void>> frames = session.receive().map(this::frame).doFinally(_ -> wakes.complete());
         Flux<Mono<Void>> looks = Flux.merge(
                         wakes.bell(),
                         Flux.interval(settings.check())
@@ -195,12 +195,11 @@ final class Connection {
 
     private Mono<Void> refuse(String type, @Nullable String replyTo, Problem problem) {
         traffic.message(type, problem.code());
-        CloseStatus end =
-                switch (problem.code()) {
-                    case "member-taken" -> CloseCodes.MEMBER_TAKEN;
-                    case "unsupported-protocol" -> CloseCodes.PROTOCOL;
-                    default -> null;
-                };
+        CloseStatus end = switch (problem.code()) {
+            case "member-taken" -> CloseCodes.MEMBER_TAKEN;
+            case "unsupported-protocol" -> CloseCodes.PROTOCOL;
+            default -> null;
+        };
         say(new ServerMessage.Refused(
                 replyTo, problem.code(), problem.zh(), problem.en(), problem.field(), end != null));
         if (end != null) {

@@ -22,7 +22,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/// The sockets of this node: wakes those whom a nudge concerns, lets a member have one socket only, closes all at the end.
+/// The sockets of this node: wakes those whom a nudge concerns, lets a member have one socket only, closes all at
+/// the end.
 @Component
 class Connections implements SmartLifecycle {
 
@@ -62,14 +63,16 @@ class Connections implements SmartLifecycle {
     }
 
     Connection open(Actor actor, @Nullable String cookie) {
-        Connection connection =
-                new Connection(UUID.randomUUID(), actor, signedIn(cookie), this, conversation, wire, traffic, clock, settings);
+        Connection connection = new Connection(
+                UUID.randomUUID(), actor, signedIn(cookie), this, conversation, wire, traffic, clock, settings);
         open.add(connection);
         return connection;
     }
 
     private Mono<Boolean> signedIn(@Nullable String cookie) {
-        return cookie == null ? Mono.just(true) : Mono.defer(() -> sessions.find(cookie)).hasElement();
+        return cookie == null
+                ? Mono.just(true)
+                : Mono.defer(() -> sessions.find(cookie)).hasElement();
     }
 
     /// The connection is the member's now; an older one, here or on another node, gives way.

@@ -79,35 +79,35 @@ class Conversation {
         return switch (message) {
             case ClientMessage.Hello _ -> Refusals.refuse(Refusals.ALREADY_GREETED);
             case ClientMessage.Ping it -> ping(it, from);
-            case ClientMessage.SetAvailable it -> onDesk(page)
-                    .then(presence.setAvailable(member, it.available()))
-                    .then(done(it.id(), from))
-                    .then(lookAtQueue(from));
+            case ClientMessage.SetAvailable it ->
+                onDesk(page)
+                        .then(presence.setAvailable(member, it.available()))
+                        .then(done(it.id(), from))
+                        .then(lookAtQueue(from));
             case ClientMessage.TakeTicket it -> onBooth(page).then(Mono.defer(() -> takeTicket(it, from, member)));
-            case ClientMessage.LeaveQueue it -> onBooth(page)
-                    .then(queue.leave(new RequestKey(member, it.id()), it.ticket()))
-                    .then(done(it.id(), from))
-                    .then(lookAtTicket(from));
-            case ClientMessage.CallNext it -> onDesk(page)
-                    .then(presence.find(member).defaultIfEmpty(page))
-                    .flatMap(desk -> calling.call(new RequestKey(member, it.id()), desk))
-                    .then(done(it.id(), from));
+            case ClientMessage.LeaveQueue it ->
+                onBooth(page)
+                        .then(queue.leave(new RequestKey(member, it.id()), it.ticket()))
+                        .then(done(it.id(), from))
+                        .then(lookAtTicket(from));
+            case ClientMessage.CallNext it ->
+                onDesk(page)
+                        .then(presence.find(member).defaultIfEmpty(page))
+                        .flatMap(desk -> calling.call(new RequestKey(member, it.id()), desk))
+                        .then(done(it.id(), from));
             case ClientMessage.Accept it -> ask(it.id(), from, key -> conducting.accept(key, it.consultation()));
             case ClientMessage.Decline it -> ask(it.id(), from, key -> conducting.decline(key, it.consultation()));
-            case ClientMessage.Invite it -> ask(
-                    it.id(), from, key -> inviting.invite(key, it.consultation(), it.subject()));
-            case ClientMessage.MediaOffer it -> negotiating
-                    .offer(it.id(), member, it.sdp())
-                    .doOnNext(from::say)
-                    .then();
-            case ClientMessage.SetSource it -> ask(
-                    it.id(), from, key -> conducting.source(key, it.consultation(), it.source(), it.on()));
-            case ClientMessage.RequestCapture it -> ask(
-                    it.id(), from, key -> conducting.requestCapture(key, it.consultation(), it.code()));
-            case ClientMessage.CaptureFailed it -> ask(
-                    it.id(), from, key -> conducting.captureFailed(key, it.consultation(), it.code(), it.reason()));
-            case ClientMessage.Hold it -> ask(
-                    it.id(), from, key -> conducting.hold(key, it.consultation(), it.on()));
+            case ClientMessage.Invite it ->
+                ask(it.id(), from, key -> inviting.invite(key, it.consultation(), it.subject()));
+            case ClientMessage.MediaOffer it ->
+                negotiating.offer(it.id(), member, it.sdp()).doOnNext(from::say).then();
+            case ClientMessage.SetSource it ->
+                ask(it.id(), from, key -> conducting.source(key, it.consultation(), it.source(), it.on()));
+            case ClientMessage.RequestCapture it ->
+                ask(it.id(), from, key -> conducting.requestCapture(key, it.consultation(), it.code()));
+            case ClientMessage.CaptureFailed it ->
+                ask(it.id(), from, key -> conducting.captureFailed(key, it.consultation(), it.code(), it.reason()));
+            case ClientMessage.Hold it -> ask(it.id(), from, key -> conducting.hold(key, it.consultation(), it.on()));
             case ClientMessage.Leave it -> ask(it.id(), from, key -> conducting.leave(key, it.consultation()));
             case ClientMessage.End it -> ask(it.id(), from, key -> conducting.end(key, it.consultation()));
         };
@@ -259,7 +259,8 @@ class Conversation {
                 .then();
     }
 
-    /// First the rest of the consultation that the page follows, then the one that it is in now, when it is another.
+    /// First the rest of the consultation that the page follows, then the one that it is in now, when it is
+    /// another.
     Mono<Void> lookAtConsultation(Connection from) {
         Present page = from.page();
         if (page == null) {
@@ -277,15 +278,17 @@ class Conversation {
                             ? Mono.empty()
                             : show(shown.invitedTo(), from, page.member());
                     boolean another = active.isPresent() && !active.get().equals(followed);
-                    return first.then(invited)
-                            .then(another ? show(active.get(), from, page.member()) : Mono.empty());
+                    return first.then(invited).then(another ? show(active.get(), from, page.member()) : Mono.empty());
                 });
     }
 
     private Mono<Void> show(ConsultationId id, Connection from, MemberId member) {
         Shown shown = from.shown();
         long after = id.equals(shown.consultation) ? shown.seq : 0;
-        return following.view(id, member, after).doOnNext(view -> show(id, view, from)).then();
+        return following
+                .view(id, member, after)
+                .doOnNext(view -> show(id, view, from))
+                .then();
     }
 
     private static void show(ConsultationId id, Following.View view, Connection from) {

@@ -38,16 +38,18 @@ class SocketUpgrade implements WebHandler {
                 .publishOn(eventLoop(exchange))
                 .flatMap(actor -> sockets.handleRequest(
                         exchange,
-                        session -> connections.open(actor, cookie == null ? null : cookie.getValue()).run(session)));
+                        session -> connections
+                                .open(actor, cookie == null ? null : cookie.getValue())
+                                .run(session)));
     }
 
-    /// Looking up the session may end on another thread. A frame that a page sends as soon as it hears of the upgrade is
-    /// lost when the upgrade is made from there, since the connection's own thread reads it in between.
+    /// Looking up the session may end on another thread. A frame that a page sends as soon as it hears of the
+    /// upgrade is lost when the upgrade is made from there, since the connection's own thread reads it in between.
     private static Scheduler eventLoop(ServerWebExchange exchange) {
         AtomicReference<Scheduler> loop = new AtomicReference<>(Schedulers.immediate());
         HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-        request.withConnection(connection -> loop.set(
-                Schedulers.fromExecutor(connection.channel().eventLoop())));
+        request.withConnection(connection ->
+                loop.set(Schedulers.fromExecutor(connection.channel().eventLoop())));
         return loop.get();
     }
 }

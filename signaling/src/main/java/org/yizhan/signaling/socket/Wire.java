@@ -1,5 +1,6 @@
 package org.yizhan.signaling.socket;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.platform.problem.Problem;
@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Text frames as messages, and back. Whatever comes is either a message that keeps every promise of its record, or a
-/// problem; nothing is thrown.
+/// Text frames as messages, and back. Whatever comes is either a message that keeps every promise of its record,
+/// or a problem; nothing is thrown.
 @Component
 class Wire {
 

@@ -2,7 +2,14 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "live", "presence", "queue", "consultation::application", "negotiation", "bridges", "refusal", "request"
+            "live",
+            "presence",
+            "queue",
+            "consultation::application",
+            "negotiation",
+            "bridges",
+            "refusal",
+            "request"
         })
 package org.yizhan.signaling.socket;
 

@@ -16,8 +16,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/// Makes the bridge's rooms be as the consultations want them. A wish goes out at once; what the bridge did not confirm
-/// is tried again every second while a bridge answers. Wishes carry growing revisions, so the latest wins in any order.
+/// Makes the bridge's rooms be as the consultations want them. A wish goes out at once; what the bridge did not
+/// confirm is tried again every second while a bridge answers. Wishes carry growing revisions, so the latest wins
+/// in any order.
 @Component
 class Arranging implements SmartLifecycle {
 
@@ -80,9 +81,7 @@ class Arranging implements SmartLifecycle {
         work = Sinks.many().unicast().onBackpressureBuffer();
         Flux<Mono<Void>> again =
                 Flux.interval(AGAIN).onBackpressureDrop().map(_ -> Mono.defer(this::arrangeWhatIsLeft));
-        running = Flux.merge(
-                        work.asFlux().flatMap(this::safely, AT_ONCE),
-                        again.concatMap(this::safely, 1))
+        running = Flux.merge(work.asFlux().flatMap(this::safely, AT_ONCE), again.concatMap(this::safely, 1))
                 .subscribe();
         watching = bridges.listen(this::bridgeChanged);
     }

@@ -6,10 +6,10 @@ import java.util.List;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.RecordingId;
 import org.yizhan.protocol.id.Role;
-import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.signaling.consultation.model.Facts;
 import org.yizhan.signaling.consultation.model.Offered;
 import org.yizhan.signaling.consultation.model.Participant;
@@ -76,8 +76,8 @@ public class CallingNext {
     private static Facts facts(Ticket ticket, Present desk, Instant now) {
         Participant booth = Participant.asked(
                 ticket.member(), ticket.subject(), Role.TERMINAL, ticket.brief().maskedName(), ticket.station(), null);
-        Participant officer = Participant.asked(
-                desk.member(), desk.subject(), Desks.role(desk), desk.name(), desk.station(), null);
+        Participant officer =
+                Participant.asked(desk.member(), desk.subject(), Desks.role(desk), desk.name(), desk.station(), null);
         return new Facts(
                 ConsultationId.random(),
                 ticket.id(),

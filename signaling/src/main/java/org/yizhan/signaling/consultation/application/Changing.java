@@ -37,8 +37,8 @@ import org.yizhan.signaling.request.RequestKey;
 import org.yizhan.signaling.request.Requests;
 import reactor.core.publisher.Mono;
 
-/// Every change of a consultation goes through here: lock it, decide, write state and events, move its ticket, announce,
-/// all in one transaction; then tell the pages and the bridge.
+/// Every change of a consultation goes through here: lock it, decide, write state and events, move its ticket,
+/// announce, all in one transaction; then tell the pages and the bridge.
 @Component
 class Changing {
 
@@ -108,7 +108,8 @@ class Changing {
     private Mono<Void> move(Stored before, Outcome.Moved moved, Instant at) {
         Consultation next = moved.next();
         boolean sameRoom = Objects.equals(Plans.of(before.consultation(), 0), Plans.of(next, 0));
-        Stored after = new Stored(next, sameRoom ? before.planRevision() : next.facts().seq());
+        Stored after =
+                new Stored(next, sameRoom ? before.planRevision() : next.facts().seq());
         return consultations
                 .save(next, moved.happenings(), at, after.planRevision(), next.dueAt(bounds))
                 .then(moveTicket(before.consultation(), next))
@@ -156,11 +157,12 @@ class Changing {
     private Mono<Void> announce(Consultation before, Consultation next, Instant at) {
         Facts facts = next.facts();
         if (!before.isLive() && next.isLive()) {
-            return outbox.announce(new Event.ConsultationStarted(
-                    facts.id(), facts.brief().caseId(), facts.recorded(), at));
+            return outbox.announce(
+                    new Event.ConsultationStarted(facts.id(), facts.brief().caseId(), facts.recorded(), at));
         }
         if (before.isLive() && next.isOver()) {
-            return outbox.announce(new Event.ConsultationEnded(facts.id(), facts.brief().caseId(), at));
+            return outbox.announce(
+                    new Event.ConsultationEnded(facts.id(), facts.brief().caseId(), at));
         }
         return Mono.empty();
     }

@@ -63,5 +63,10 @@ public interface Consultations {
     /// @param scope what the asker may see
     /// @param query part of a case number, or of a ticket number; null: all
     Flux<Stored> search(
-            StationPath scope, @Nullable String query, @Nullable Instant from, @Nullable Instant to, int page, int size);
+            StationPath scope,
+            @Nullable String query,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            int page,
+            int size);
 }

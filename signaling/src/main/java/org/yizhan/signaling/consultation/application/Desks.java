@@ -16,10 +16,13 @@ final class Desks {
         return desk.roles().contains(Role.OFFICER) ? Role.OFFICER : Role.CLERK;
     }
 
-    /// Whether this desk may be asked to join a meeting about a case of this place: a clerk of its street, or the named
-    /// account when the place is within its station.
+    /// Whether this desk may be asked to join a meeting about a case of this place: a clerk of its street, or the
+    /// named account when the place is within its station.
     static boolean mayJoin(Present desk, StationPath scope, @Nullable String subject, MemberId asking) {
-        if (!desk.page().equals("desk") || !desk.available() || !desk.connected() || desk.member().equals(asking)) {
+        if (!desk.page().equals("desk")
+                || !desk.available()
+                || !desk.connected()
+                || desk.member().equals(asking)) {
             return false;
         }
         if (subject != null) {

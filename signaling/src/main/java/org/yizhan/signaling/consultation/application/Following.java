@@ -24,7 +24,8 @@ public class Following {
     /// A consultation as one member sees it.
     ///
     /// @param takesPart  whether its time line is theirs to see: not for a guest who has not joined, or has left
-    /// @param events     those after the number that was asked for, up to `state.seq()`; none when they do not take part
+    /// @param events     those after the number that was asked for, up to `state.seq()`; none when they do not
+    ///                   take part
     /// @param invitation null: no answer is awaited of this member
     /// @param slots      null: the member is in no room
     public record View(
@@ -47,8 +48,8 @@ public class Following {
         });
     }
 
-    /// Events are append-only and numbered in the transaction that set the state's number, so reading them after the
-    /// state finds each up to that number.
+    /// Events are append-only and numbered in the transaction that set the state's number, so reading them after
+    /// the state finds each up to that number.
     private Mono<View> view(Stored stored, Participant who, long afterSeq) {
         ServerMessage.ConsultationState state = Views.state(stored.consultation());
         boolean takesPart = stored.consultation().facts().takesPart(who);

@@ -1,8 +1,6 @@
 package org.yizhan.signaling.consultation.application;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.protocol.bridge.MemberPlan;
@@ -59,16 +57,17 @@ final class Views {
         if (plan == null) {
             return null;
         }
-        Map<MemberId, Participant> participants = stored.consultation().facts().participants().stream()
-                .collect(Collectors.toMap(Participant::member, Function.identity()));
+        Facts facts = stored.consultation().facts();
         for (MemberPlan own : plan.members()) {
             if (own.member().equals(member)) {
                 List<ServerMessage.Slot> slots = own.slots().stream()
                         .map(fill -> new ServerMessage.Slot(
-                                fill.slot(), fill.member(), participants.get(fill.member()).role(), fill.source()))
+                                fill.slot(),
+                                fill.member(),
+                                facts.get(fill.member()).role(),
+                                fill.source()))
                         .toList();
-                return new ServerMessage.Slots(
-                        stored.consultation().facts().id(), plan.revision(), slots);
+                return new ServerMessage.Slots(facts.id(), plan.revision(), slots);
             }
         }
         return null;

@@ -53,8 +53,7 @@ class Watching {
         MemberId member = attending.member();
         Instant now = clock.instant();
         return changing.happen(
-                attending.consultation(),
-                it -> here.contains(member) ? it.returned(member) : it.lost(member, now));
+                attending.consultation(), it -> here.contains(member) ? it.returned(member) : it.lost(member, now));
     }
 
     /// Lets time do its work.

@@ -2,7 +2,6 @@ package org.yizhan.signaling.consultation.model;
 
 import java.time.Instant;
 
-
 /// The resident did not come, or said no: the ticket is spent.
 public record Abandoned(Facts facts, Instant endedAt, String reason) implements Over {
 

@@ -39,7 +39,9 @@ public sealed interface Calling extends Consultation permits Offered, Connecting
         if (facts().find(by) == null) {
             return Refusal.CONSULTATION_NOT_FOUND;
         }
-        return by.equals(facts().deskMember()) ? Transferred.from(this, "declined", now) : Abandoned.from(this, "declined", now);
+        return by.equals(facts().deskMember())
+                ? Transferred.from(this, "declined", now)
+                : Abandoned.from(this, "declined", now);
     }
 
     /// Hanging up before the meeting began is the same as saying no.
@@ -105,9 +107,7 @@ public sealed interface Calling extends Consultation permits Offered, Connecting
     @Override
     default @Nullable Instant dueAt(Bounds bounds) {
         Instant deskGone = facts().desk().awaySince();
-        return deskGone == null
-                ? expiresAt()
-                : Bounds.earlier(expiresAt(), deskGone.plus(bounds.callingDeskLost()));
+        return deskGone == null ? expiresAt() : Bounds.earlier(expiresAt(), deskGone.plus(bounds.callingDeskLost()));
     }
 
     @Override

@@ -50,7 +50,8 @@ public sealed interface Consultation permits Calling, Meeting, Over {
     /// A member's socket is back.
     Outcome returned(MemberId member);
 
-    /// Whatever is due by `now`: a call that nobody answered, an invitation that lapsed, a member lost for too long.
+    /// Whatever is due by `now`: a call that nobody answered, an invitation that lapsed, a member lost for too
+    /// long.
     Outcome tick(Instant now, Bounds bounds);
 
     /// When [#tick] has something to do; null: never.

@@ -3,6 +3,7 @@ package org.yizhan.signaling.consultation.model;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.protocol.cases.CaseBrief;
 import org.yizhan.protocol.id.ConsultationId;
@@ -47,6 +48,11 @@ public record Facts(
             }
         }
         return null;
+    }
+
+    /// One who certainly takes or took part.
+    public Participant get(MemberId member) {
+        return Objects.requireNonNull(find(member));
     }
 
     public Participant booth() {
@@ -95,19 +101,49 @@ public record Facts(
 
     Facts startedAt(Instant when) {
         return new Facts(
-                id, ticket, ticketNumber, brief, recorded, recording, boothMember, deskMember, participants, seq,
-                createdAt, when);
+                id,
+                ticket,
+                ticketNumber,
+                brief,
+                recorded,
+                recording,
+                boothMember,
+                deskMember,
+                participants,
+                seq,
+                createdAt,
+                when);
     }
 
     Facts atSeq(long last) {
         return new Facts(
-                id, ticket, ticketNumber, brief, recorded, recording, boothMember, deskMember, participants, last,
-                createdAt, startedAt);
+                id,
+                ticket,
+                ticketNumber,
+                brief,
+                recorded,
+                recording,
+                boothMember,
+                deskMember,
+                participants,
+                last,
+                createdAt,
+                startedAt);
     }
 
     private Facts withParticipants(List<Participant> all) {
         return new Facts(
-                id, ticket, ticketNumber, brief, recorded, recording, boothMember, deskMember, all, seq, createdAt,
+                id,
+                ticket,
+                ticketNumber,
+                brief,
+                recorded,
+                recording,
+                boothMember,
+                deskMember,
+                all,
+                seq,
+                createdAt,
                 startedAt);
     }
 }

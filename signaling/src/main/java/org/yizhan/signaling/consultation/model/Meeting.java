@@ -58,7 +58,8 @@ public sealed interface Meeting extends Consultation permits Live, Held {
         }
         boolean takesPart = facts().participants().stream()
                 .anyMatch(other -> !other.left()
-                        && (other.member().equals(guest.member()) || other.subject().equals(guest.subject())));
+                        && (other.member().equals(guest.member())
+                                || other.subject().equals(guest.subject())));
         if (takesPart) {
             return Refusal.ALREADY_INVITED;
         }

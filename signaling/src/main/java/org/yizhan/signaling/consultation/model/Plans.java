@@ -49,7 +49,8 @@ public final class Plans {
 
     private static @Nullable RecordingPlan recording(Facts facts, boolean paused) {
         return facts.recorded()
-                ? new RecordingPlan(facts.recording(), facts.brief().scope(), facts.brief().caseId(), paused)
+                ? new RecordingPlan(
+                        facts.recording(), facts.brief().scope(), facts.brief().caseId(), paused)
                 : null;
     }
 

@@ -2,7 +2,6 @@ package org.yizhan.signaling.consultation.model;
 
 import java.time.Instant;
 
-
 /// It is over and its recording is sealed.
 public record Sealed(Facts facts, Instant endedAt, String reason) implements Over {
 

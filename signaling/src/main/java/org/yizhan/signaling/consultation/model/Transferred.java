@@ -2,7 +2,6 @@ package org.yizhan.signaling.consultation.model;
 
 import java.time.Instant;
 
-
 /// The desk did not take it, or was lost: the ticket waits at the front of the queue again.
 public record Transferred(Facts facts, Instant endedAt, String reason) implements Over {
 

@@ -23,11 +23,7 @@ final class States {
     private States() {}
 
     static Consultation of(
-            String word,
-            Facts facts,
-            @Nullable Instant expiresAt,
-            @Nullable Instant endedAt,
-            @Nullable String reason) {
+            String word, Facts facts, @Nullable Instant expiresAt, @Nullable Instant endedAt, @Nullable String reason) {
         return switch (word) {
             case "offered" -> new Offered(facts, requireNonNull(expiresAt));
             case "connecting" -> new Connecting(facts, requireNonNull(expiresAt));

@@ -107,7 +107,9 @@ class StoredConsultations implements Consultations {
                 .bind("id", facts.id().value())
                 .bind("members", all.stream().map(who -> who.member().value()).toArray(UUID[]::new))
                 .bind("subjects", all.stream().map(Participant::subject).toArray(String[]::new))
-                .bind("actives", all.stream().map(who -> !next.isOver() && !who.left()).toArray(Boolean[]::new))
+                .bind(
+                        "actives",
+                        all.stream().map(who -> !next.isOver() && !who.left()).toArray(Boolean[]::new))
                 .bind("aways", all.stream().map(who -> who.awaySince() != null).toArray(Boolean[]::new))
                 .then();
     }
@@ -195,7 +197,12 @@ class StoredConsultations implements Consultations {
 
     @Override
     public Flux<Stored> search(
-            StationPath scope, @Nullable String query, @Nullable Instant from, @Nullable Instant to, int page, int size) {
+            StationPath scope,
+            @Nullable String query,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            int page,
+            int size) {
         return database.sql("""
                         select * from signaling.consultation
                         where (scope = :scope or scope like :scope || '.%')

@@ -1,4 +1,4 @@
-package org.yizhan.trial;
+package org.yizhan.neighbours;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;

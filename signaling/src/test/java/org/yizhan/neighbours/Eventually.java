@@ -1,4 +1,4 @@
-package org.yizhan.trial;
+package org.yizhan.neighbours;
 
 import static org.assertj.core.api.Assertions.fail;
 

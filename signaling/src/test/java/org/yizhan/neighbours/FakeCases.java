@@ -1,4 +1,4 @@
-package org.yizhan.trial;
+package org.yizhan.neighbours;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package org.yizhan.trial;
+package org.yizhan.neighbours;
 
 import java.util.List;
 import java.util.Map;
@@ -45,8 +45,8 @@ public final class FakeBridge implements MediaBridge {
     public Mono<RoomState> arrange(ConsultationId consultation, RoomPlan plan) {
         return answering(() -> {
             arrangedAt.add(System.nanoTime());
-            RoomPlan now = rooms.merge(
-                    consultation, plan, (old, fresh) -> fresh.revision() < old.revision() ? old : fresh);
+            RoomPlan now =
+                    rooms.merge(consultation, plan, (old, fresh) -> fresh.revision() < old.revision() ? old : fresh);
             return new RoomState(now.revision(), List.of(), now.recording() != null, instance);
         });
     }
