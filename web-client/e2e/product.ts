@@ -9,6 +9,8 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const READY_WITHIN_MS = 90_000
 
 export interface Options {
+  /** Three processes behind a proxy, with Redis, instead of one. */
+  split?: boolean
   /** Further options of `./run`, such as `--no-demo`. */
   args?: readonly string[]
   /** Settings by environment, such as `YIZHAN_MEDIA_FAULTS_LOSSPERCENT`. */
@@ -28,7 +30,8 @@ export class Product {
     private readonly options: Options
   ) {}
 
-  static async start(options: Options = {}): Promise<Product> {
+  /** Starts one, of a shape of its own: see {@link Options}. */
+  static async begin(options: Options = {}): Promise<Product> {
     const product = new Product(
       await freeTcpPort(),
       await freeUdpPort(),
@@ -47,7 +50,7 @@ export class Product {
   async start(): Promise<number> {
     const began = Date.now()
     const child = spawn(
-      join(ROOT, 'run'),
+      join(ROOT, this.options.split ? 'scripts/split' : 'run'),
       [
         ...['--port', `${this.port}`, '--media-port', `${this.mediaPort}`, '--data', this.data],
         ...(this.options.args ?? [])
