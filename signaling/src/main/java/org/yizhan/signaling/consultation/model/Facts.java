@@ -77,6 +77,11 @@ public record Facts(
         return !isGuest(who.member()) || (who.accepted() && !who.left());
     }
 
+    /// Whether they ever took part: not a guest who never joined.
+    public boolean tookPart(Participant who) {
+        return !isGuest(who.member()) || who.accepted();
+    }
+
     boolean isGuest(MemberId member) {
         return !member.equals(boothMember) && !member.equals(deskMember);
     }
