@@ -53,10 +53,10 @@ export class LocalMedia {
   private readonly states = new Map<LocalDevice, DeviceState>()
   private readonly listeners = new Set<() => void>()
 
-  /** @param devices undefined where the browser gives none: not https, not localhost */
+  /** @param devices null where the browser gives none: not https, not localhost */
   constructor(
     private readonly choice: () => MediaChoice = () => ({}),
-    private readonly devices: Devices | undefined = globalThis.navigator.mediaDevices
+    private readonly devices: Devices | null = globalThis.navigator.mediaDevices ?? null
   ) {}
 
   state(device: LocalDevice): DeviceState {
@@ -128,7 +128,7 @@ export class LocalMedia {
   }
 
   private async findDocument(): Promise<string | undefined> {
-    if (this.devices === undefined) return undefined
+    if (this.devices === null) return undefined
     const all = await this.devices.enumerateDevices()
     const inputs = all.filter((device) => device.kind === 'videoinput' && device.deviceId !== '')
     const { document: chosen } = this.choice()
@@ -140,7 +140,7 @@ export class LocalMedia {
   private async open(device: LocalDevice, wanted: MediaStreamConstraints): Promise<DeviceState> {
     const before = this.state(device)
     if (before.kind === 'on' && before.track.readyState === 'live') return before
-    if (this.devices === undefined) return this.enter(device, { kind: 'fault', fault: 'insecure' })
+    if (this.devices === null) return this.enter(device, { kind: 'fault', fault: 'insecure' })
     this.enter(device, { kind: 'opening' })
     try {
       const stream = await this.devices.getUserMedia(wanted)

@@ -241,7 +241,7 @@ export class PeerSession {
   }
 
   private doubt(): void {
-    this.options.onDoubt?.()
+    if (this.current.kind === 'connected') this.options.onDoubt?.()
     this.handle({ kind: 'path-lost' })
   }
 

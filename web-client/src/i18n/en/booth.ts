@@ -41,7 +41,7 @@ export default {
   'start.step1': 'Choose the service',
   'start.step2': 'Give your ID number',
   'start.step3': 'Meet the officer by video',
-  'start.free': 'Free of charge, usually 10 to 20 minutes',
+  'start.free': 'Free of charge; you can stop at any time',
 
   'item.title': 'What would you like to do today?',
   'item.lead': 'Touch the service you came for.',
@@ -189,7 +189,7 @@ export default {
   'meeting.document': 'Document camera',
 
   'sign.title': 'Please read, then sign',
-  'sign.lead': 'The document is on one side. When you have read it and agree, write your name on the other.',
+  'sign.lead': 'Read the document first. When you agree, write your name.',
   'sign.document': 'Document to be signed',
   'sign.loading': 'Loading the document…',
   'sign.broken': 'The document did not pass its check and cannot be signed. Please tell the officer.',

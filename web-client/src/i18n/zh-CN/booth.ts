@@ -33,12 +33,12 @@ export default {
   'start.title': '您好，请坐',
   'start.lead': '点一下，就能和区医保局的工作人员面对面办事。',
   'start.main': '找工作人员，视频办理',
-  'start.elder': '65 岁以上，大字慢说',
+  'start.elder': '65 岁以上，用大字',
   'start.elder.note': '字更大，优先叫号',
   'start.step1': '选要办的事',
   'start.step2': '报上身份证号',
   'start.step3': '和工作人员视频',
-  'start.free': '全程免费，一般 10 到 20 分钟',
+  'start.free': '全程免费，随时可以停下来',
 
   'item.title': '您今天要办什么事？',
   'item.lead': '点一下要办的事项。',
@@ -180,7 +180,7 @@ export default {
   'meeting.document': '高拍仪画面',
 
   'sign.title': '请看清楚，再签名',
-  'sign.lead': '左边是要签的文件。看过、同意了，就在右边写上您的名字。',
+  'sign.lead': '先看文件。看过、同意了，再写上您的名字。',
   'sign.document': '要签的文件',
   'sign.loading': '正在取文件……',
   'sign.broken': '文件核对没有通过，不能签。请告诉工作人员。',
