@@ -73,12 +73,14 @@ public class Progress {
     /// A step of a process, as a worklist looks for it.
     public record Place(String process, int version, String step, Set<org.yizhan.cases.process.Channel> channels) {}
 
-    /// The steps that wait for somebody like the actor.
+    /// The steps that wait for somebody like the actor. What is being put together in a meeting waits for nobody: it is
+    /// worked on right there.
     public List<Place> places(Actor actor) {
         return processes.all().stream()
                 .flatMap(p -> p.steps().stream()
                         .flatMap(s -> s.takers().stream()
                                 .filter(t -> t.level() == Level.of(actor.station()) && actor.is(t.role()))
+                                .filter(t -> s.kind() != Step.Kind.DRAFT || !t.meeting())
                                 .map(t -> new Place(
                                         p.id(),
                                         p.version(),

@@ -37,7 +37,7 @@ class Lists {
     private static final String SELECT = """
             SELECT f.id, f.number, f.version, f.item, f.item_version, f.process, f.process_version, f.state, f.step,
                 f.resident_name, f.scope::text AS scope, f.opened_at, f.changed_at
-            FROM cases.case_file f WHERE """;
+            FROM cases.case_file f WHERE\s""";
 
     private final DatabaseClient database;
     private final Catalogue catalogue;
@@ -94,7 +94,6 @@ class Lists {
                     "(f.process = :p%1$d AND f.process_version = :v%1$d AND f.step = :s%1$d AND f.channel = ANY(:c%1$d))"
                             .formatted(i));
         }
-        // Drafts are worked on where they were opened, in the meeting or at the window; they wait for nobody else.
         var condition = "(" + String.join(" OR ", conditions) + ")";
         return list(actor, condition, query -> bind(query, places), page, "f.changed_at");
     }

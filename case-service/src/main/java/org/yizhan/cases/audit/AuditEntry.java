@@ -22,7 +22,8 @@ public record AuditEntry(int seq, String body, byte[] previous, byte[] hash) {
         return new AuditEntry(seq, body, previous, hash(previous, body));
     }
 
-    boolean follows(byte[] head, int expectedSeq) {
+    /// Whether this is the unaltered entry number `expectedSeq` after the one whose hash is `head`.
+    public boolean follows(byte[] head, int expectedSeq) {
         return seq == expectedSeq && Arrays.equals(previous, head) && Arrays.equals(hash, hash(previous, body));
     }
 

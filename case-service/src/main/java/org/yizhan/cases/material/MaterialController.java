@@ -161,9 +161,6 @@ class MaterialController {
                                 .build()
                                 .toString())
                 .header("X-Content-Type-Options", "nosniff")
-                // A PDF of a stranger's may hold scripts; here it may only be looked at.
-                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .eTag(material.sha256())
                 .body(content);
     }

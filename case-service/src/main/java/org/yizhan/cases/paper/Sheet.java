@@ -62,7 +62,7 @@ public final class Sheet {
 
     public void heading(String text) throws IOException {
         room(HEADING * LINE + TEXT * LINE * 2);
-        y -= 10 + HEADING;
+        y -= 16 + HEADING;
         write(MARGIN, text, HEADING, ACCENT, true);
         y -= 7;
         rule(RULE, 0.6f);

@@ -175,8 +175,13 @@ class Receipts {
                 : process.step(line.step()).map(s -> s.name()).orElse("");
         var who = LEVELS.getOrDefault(line.level(), line.level());
         var comment = line.comment() == null || line.comment().isBlank() ? "" : "：" + line.comment();
-        var where = line.action().equals("open") || line.action().equals("signature") ? "" : name + " ";
-        sheet.fact(at(line.at()), who + "　" + where + action + comment);
+        var what = name.isEmpty()
+                        || action.contains(name)
+                        || line.action().equals("open")
+                        || line.action().equals("signature")
+                ? action
+                : name.contains(action) ? name : name + " " + action;
+        sheet.fact(at(line.at()), who + "　" + what + comment);
     }
 
     private void signature(Sheet sheet, CaseFile file, List<Signature> signed) throws IOException {

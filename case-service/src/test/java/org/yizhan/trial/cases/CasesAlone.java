@@ -17,4 +17,9 @@ public class CasesAlone {
     WrittenConsultations consultations() {
         return new WrittenConsultations();
     }
+
+    @Bean
+    HeardEvents heardEvents() {
+        return new HeardEvents();
+    }
 }

@@ -1,9 +1,10 @@
 package org.yizhan.trial.cases;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -24,6 +25,8 @@ import org.yizhan.protocol.id.Role;
         properties = {"spring.main.web-application-type=reactive", "yizhan.demo=true", "yizhan.parts.secret=trial"})
 public abstract class CasesTest {
 
+    protected static final String OFF_SITE = "offsite-care-registration";
+    protected static final String CHRONIC = "chronic-disease-recognition";
     protected static final String STREET = "d01.s01";
     protected static final String HOME = "d01.s01.c01";
     protected static final String ELSEWHERE = "d01.s01.c02";
@@ -32,8 +35,9 @@ public abstract class CasesTest {
     protected static final Attendance.Attendee STREET_CLERK = WrittenConsultations.who("street1", Role.CLERK, STREET);
     protected static final Attendance.Attendee BOOTH = WrittenConsultations.who("booth-s01-1", Role.TERMINAL, STREET);
 
-    @TempDir
-    static Path data;
+    /// One folder for all tests of a JVM, as they share one running service.
+    protected static final Path DATA =
+            Path.of("target", "trial-data", UUID.randomUUID().toString());
 
     @Autowired
     protected WrittenConsultations meetings;
@@ -57,11 +61,11 @@ public abstract class CasesTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         RealPostgres.fresh(registry);
-        registry.add("yizhan.data", () -> data.toString());
+        registry.add("yizhan.data", DATA::toString);
     }
 
     @BeforeEach
-    void people() throws InterruptedException {
+    void people() {
         signedIn = new SignedIn(sessions, port);
         booth = new CaseUser(signedIn.terminal("booth-s01-1", STREET));
         officer = new CaseUser(signedIn.officer("officer1", "d01"));
@@ -77,9 +81,22 @@ public abstract class CasesTest {
         database.sql("SELECT count(*) FROM cases.station")
                 .mapValue(Long.class)
                 .one()
-                .repeatWhen(again -> again.delayElements(java.time.Duration.ofMillis(50)))
+                .repeatWhen(again -> again.delayElements(Duration.ofMillis(50)))
                 .takeUntil(n -> n >= stations)
-                .blockLast(java.time.Duration.ofSeconds(10));
+                .blockLast(Duration.ofSeconds(10));
+    }
+
+    /// A booth's case with everything in it that it needs.
+    protected String completeCase(String item) {
+        var id = booth.open(item, "booth").path("id").asString();
+        officer.fill(id, item.equals(OFF_SITE) ? CaseUser.offSiteForm() : CaseUser.chronicForm())
+                .ok();
+        booth.addPaper(id, "identity-card").ok();
+        booth.addPaper(id, item.equals(OFF_SITE) ? "residence-proof" : "diagnosis")
+                .ok();
+        officer.askSignature(id).ok();
+        booth.sign(id).ok();
+        return id;
     }
 
     /// Signs in as somebody else.
@@ -89,6 +106,6 @@ public abstract class CasesTest {
 
     protected List<String> strings(String sql) {
         return java.util.Objects.requireNonNull(
-                database.sql(sql).mapValue(String.class).all().collectList().block(java.time.Duration.ofSeconds(5)));
+                database.sql(sql).mapValue(String.class).all().collectList().block(Duration.ofSeconds(5)));
     }
 }

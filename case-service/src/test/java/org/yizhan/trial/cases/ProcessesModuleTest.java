@@ -9,22 +9,6 @@ import tools.jackson.databind.JsonNode;
 /// Both processes, through all their levels, over HTTP and on a real PostgreSQL.
 class ProcessesModuleTest extends CasesTest {
 
-    static final String OFF_SITE = "offsite-care-registration";
-    static final String CHRONIC = "chronic-disease-recognition";
-
-    /// A booth's case with everything in it that it needs.
-    private String completeCase(String item) {
-        var id = booth.open(item, "booth").path("id").asString();
-        officer.fill(id, item.equals(OFF_SITE) ? CaseUser.offSiteForm() : CaseUser.chronicForm())
-                .ok();
-        booth.addPaper(id, "identity-card").ok();
-        booth.addPaper(id, item.equals(OFF_SITE) ? "residence-proof" : "diagnosis")
-                .ok();
-        officer.askSignature(id).ok();
-        booth.sign(id).ok();
-        return id;
-    }
-
     private static List<String> actions(JsonNode view) {
         return view.path("actions").valueStream().map(JsonNode::asString).toList();
     }
