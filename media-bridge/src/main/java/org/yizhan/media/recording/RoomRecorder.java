@@ -16,6 +16,8 @@ import org.yizhan.protocol.bridge.RecordingPlan;
 /// loop only, where it never waits.
 final class RoomRecorder implements Recorder {
 
+    private static final byte[] NOTHING = {};
+
     private final RoomFacts room;
     private final WriterInbox inbox;
     private final Map<Producer, Tap> taps = new HashMap<>();
@@ -87,11 +89,20 @@ final class RoomRecorder implements Recorder {
 
         @Override
         public void packet(RtpPacket packet, long arrivalNanos) {
+            int from = packet.payloadOffset();
+            put(packet, Arrays.copyOfRange(packet.array(), from, from + packet.payloadLength()), arrivalNanos);
+        }
+
+        /// Told on, so that its sequence number does not look like a loss.
+        @Override
+        public void padding(RtpPacket packet, long arrivalNanos) {
+            put(packet, NOTHING, arrivalNanos);
+        }
+
+        private void put(RtpPacket packet, byte[] payload, long arrivalNanos) {
             if (paused || gone) {
                 return;
             }
-            int from = packet.payloadOffset();
-            byte[] payload = Arrays.copyOfRange(packet.array(), from, from + packet.payloadLength());
             inbox.packet(
                     key,
                     new SourcePacket(

@@ -11,10 +11,17 @@ import org.yizhan.media.recording.evidence.FragmentLog;
 import org.yizhan.media.recording.evidence.SealKey;
 import org.yizhan.media.recording.evidence.Sha256;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Tells whether a sealed recording is what was sealed. Needs its folder and the public key, nothing of the system.
 public final class Verifier {
+
+    /// Strict: a field whose name was changed is missing here and unknown there.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private Verifier() {}
 
@@ -31,8 +38,7 @@ public final class Verifier {
         Manifest manifest;
         List<Fragment> log;
         try {
-            manifest =
-                    JsonMapper.shared().readValue(Files.readAllBytes(folder.resolve("manifest.json")), Manifest.class);
+            manifest = JSON.readValue(Files.readAllBytes(folder.resolve("manifest.json")), Manifest.class);
         } catch (JacksonException damaged) {
             return List.of(new Finding("manifest.json", 0, -1, "is damaged"));
         }

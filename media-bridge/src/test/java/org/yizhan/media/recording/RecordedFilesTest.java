@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.media.recording.frames.SourcePacket;
@@ -91,6 +94,133 @@ class RecordedFilesTest {
         assertThat(manifest.sources().getFirst().gaps()).hasSize(1);
         assertThat(manifest.sources().getFirst().gaps().getFirst().reason()).isEqualTo("silent");
         assertThat(TestMedia.complaints(studio.file(1))).isEmpty();
+    }
+
+    @Test
+    void aNetworkThatReordersRepeatsAndResendsLeavesNoTrace() throws IOException {
+        Random random = new Random(11);
+        Studio studio = new Studio(data);
+        studio.plays(1, SourceKind.MICROPHONE, shaken(TestMedia.audio(TestMedia.beeps(6), 65_400, 7, 0), random));
+        studio.plays(2, SourceKind.CAMERA, shaken(TestMedia.video(TestMedia.flashes(6), 65_400, 7, 0), random));
+        studio.runUntil(7 * SECOND);
+        Manifest manifest = studio.sealed(7 * SECOND);
+        assertThat(manifest.sources())
+                .allMatch(source -> source.lost() == 0 && source.gaps().isEmpty());
+        assertThat(TestMedia.frames(studio.file(number(manifest, SourceKind.CAMERA))))
+                .isEqualTo(150);
+        for (Manifest.Source source : manifest.sources()) {
+            assertThat(TestMedia.complaints(studio.file(source.n()))).isEmpty();
+        }
+    }
+
+    @Test
+    void lossLeavesAGapThatIsNotedAndFilesThatDecodeAndKeepTheirTime() throws IOException {
+        Studio studio = new Studio(data);
+        List<SourcePacket> sound = new ArrayList<>(TestMedia.audio(TestMedia.beeps(8), 1, 1, 0));
+        List<SourcePacket> picture = new ArrayList<>(TestMedia.video(TestMedia.flashes(8), 1, 1, 0));
+        sound.removeIf(packet -> packet.arrivalNanos() >= 2 * SECOND && packet.arrivalNanos() < 2400 * MS);
+        // One packet of a picture; the next key frame comes at 4 s.
+        picture.removeIf(packet -> packet.arrivalNanos() == 2200 * MS);
+        studio.plays(1, SourceKind.MICROPHONE, sound);
+        studio.plays(2, SourceKind.CAMERA, picture);
+        studio.runUntil(9 * SECOND);
+        Manifest manifest = studio.sealed(9 * SECOND);
+
+        assertThat(studio.keyframesAsked).hasPositiveValue();
+        Manifest.Source camera = source(manifest, SourceKind.CAMERA);
+        assertThat(camera.gaps()).containsExactly(new Manifest.Gap(2200, 4000, "lost"));
+        assertThat(TestMedia.frames(studio.file(camera.n()))).isEqualTo(55 + 100);
+        Manifest.Source microphone = source(manifest, SourceKind.MICROPHONE);
+        assertThat(microphone.gaps()).containsExactly(new Manifest.Gap(2000, 2400, "lost"));
+        assertThat(microphone.lost()).isEqualTo(20);
+        assertThat(TestMedia.beepTimes(studio.file(microphone.n())))
+                .hasSize(4)
+                .allSatisfy(time -> assertThat(time % 2).isBetween(0.98, 1.03));
+        for (Manifest.Source source : manifest.sources()) {
+            assertThat(TestMedia.complaints(studio.file(source.n()))).isEmpty();
+            assertThat(TestMedia.durationSeconds(studio.file(source.n()))).isBetween(7.9, 8.1);
+        }
+    }
+
+    @Test
+    void playersFindAKeyFrameByTheCues() throws IOException {
+        Studio studio = new Studio(data);
+        studio.plays(1, SourceKind.CAMERA, TestMedia.video(TestMedia.flashes(8), 1, 1, 0));
+        studio.runUntil(9 * SECOND);
+        studio.sealed(9 * SECOND);
+        // ffmpeg jumps by the cues and decodes from the key frame at 4 s on.
+        byte[] picture = TestMedia.run(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-ss",
+                "5.0",
+                "-i",
+                studio.file(1).toString(),
+                "-frames:v",
+                "1",
+                "-f",
+                "rawvideo",
+                "-pix_fmt",
+                "gray",
+                "-");
+        assertThat(picture[0] & 0xff).isGreaterThan(200);
+    }
+
+    @Test
+    void aPauseEndsTheFilesAndTheNextOnesStartBehindIt() throws IOException {
+        Studio studio = new Studio(data);
+        studio.plays(1, SourceKind.MICROPHONE, TestMedia.audio(TestMedia.beeps(8), 1, 1, 0));
+        studio.plays(2, SourceKind.CAMERA, TestMedia.video(TestMedia.flashes(8), 1, 1, 0));
+        studio.pauses(2 * SECOND + 10 * MS, true);
+        studio.pauses(5 * SECOND + 10 * MS, false);
+        studio.runUntil(8 * SECOND);
+        Manifest manifest = studio.sealed(8 * SECOND);
+        assertThat(manifest.pauses()).containsExactly(new Manifest.Span(2010, 5010L));
+        assertThat(manifest.sources()).hasSize(4);
+        assertThat(manifest.sources()).noneMatch(source -> source.startMs() < 5010 && source.endMs() > 2100);
+        assertThat(studio.keyframesAsked).hasPositiveValue();
+        for (Manifest.Source source : manifest.sources()) {
+            assertThat(TestMedia.complaints(studio.file(source.n()))).isEmpty();
+        }
+    }
+
+    @Test
+    void aSourceWhoseClockBeginsAnewGoesOnInAnotherFile() throws IOException {
+        Studio studio = new Studio(data);
+        List<byte[]> beeps = TestMedia.beeps(3);
+        List<SourcePacket> sound = new ArrayList<>(TestMedia.audio(beeps, 1, 1, 0));
+        sound.addAll(TestMedia.audio(beeps, 30_000, 0x7000_0000L, 4 * SECOND));
+        studio.plays(1, SourceKind.MICROPHONE, sound);
+        studio.runUntil(8 * SECOND);
+        Manifest manifest = studio.sealed(8 * SECOND);
+        assertThat(manifest.sources()).hasSize(2);
+        assertThat(manifest.sources().getLast().startMs()).isBetween(4000L, 4060L);
+        assertThat(TestMedia.complaints(studio.file(2))).isEmpty();
+    }
+
+    /// Every packet up to 90 ms late, some twice, some only after 400 ms as if sent again.
+    private static List<SourcePacket> shaken(List<SourcePacket> packets, Random random) {
+        List<SourcePacket> shaken = new ArrayList<>();
+        for (SourcePacket packet : packets) {
+            boolean again = random.nextInt(20) == 0 && packet != packets.getFirst();
+            long late = packet == packets.getFirst() ? 0 : again ? 400 * MS : random.nextInt(90) * MS;
+            shaken.add(late(packet, late));
+            if (random.nextInt(20) == 0) {
+                shaken.add(late(packet, late + 30 * MS));
+            }
+        }
+        shaken.sort(Comparator.comparingLong(SourcePacket::arrivalNanos));
+        return shaken;
+    }
+
+    private static SourcePacket late(SourcePacket packet, long nanos) {
+        return new SourcePacket(
+                packet.sequence(),
+                packet.timestamp(),
+                packet.marker(),
+                packet.payload(),
+                packet.arrivalNanos() + nanos);
     }
 
     private static double start(Manifest manifest, SourceKind kind) {

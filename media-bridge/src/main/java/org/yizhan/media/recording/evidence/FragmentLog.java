@@ -12,6 +12,7 @@ import java.util.List;
 import org.yizhan.media.recording.webm.Cluster;
 import org.yizhan.protocol.id.RecordingId;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `fragments.jsonl`: one line a fragment, only ever appended. Written after the fragment itself, so what it names is
@@ -20,7 +21,11 @@ public final class FragmentLog implements AutoCloseable {
 
     public static final String FILE = "fragments.jsonl";
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /// Strict: a line in which a field's name was changed is a damaged line.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private final FileChannel channel;
     private String head;

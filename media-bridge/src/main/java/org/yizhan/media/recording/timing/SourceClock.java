@@ -32,6 +32,9 @@ public final class SourceClock {
     /// Without any report the start is told by the quickest of the frames of this long.
     private static final long FALLBACK_MICROS = 10_000_000;
 
+    /// No encoder and no network takes this long: a report that says so is from before the source rested.
+    private static final long STALE_NANOS = 1_000_000_000L;
+
     private final int clockRate;
     private final MemberClock member;
     private final SessionClock session;
@@ -136,6 +139,9 @@ public final class SourceClock {
     private void settle(Report report) {
         long fileMicros = rawMicros(timestamps.at(report.timestamp())) + adjustMicros;
         long startNanos = report.senderNanos() - fileMicros * 1000;
+        if (startsNanos.isEmpty() && Math.abs(member.local(startNanos) - quickestStartNanos) > STALE_NANOS) {
+            return;
+        }
         reports++;
         if (reports <= SETTLING) {
             startsNanos.add(startNanos);

@@ -1,0 +1,176 @@
+package org.yizhan.media.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yizhan.media.recording.evidence.Fragment;
+import org.yizhan.media.recording.evidence.FragmentLog;
+import org.yizhan.media.recording.evidence.SealKey;
+import org.yizhan.media.recording.frames.SourcePacket;
+import org.yizhan.media.rtp.Codec;
+import org.yizhan.protocol.bridge.SourceKind;
+
+/// What was sealed cannot be changed without it showing, and where.
+class SealedRecordingTest {
+
+    private static final long SECOND = 1_000_000_000;
+
+    @TempDir
+    Path data;
+
+    private Studio studio;
+    private Manifest sealed;
+    private Path folder;
+
+    @BeforeEach
+    void aSealedRecording() throws IOException {
+        studio = new Studio(data);
+        List<byte[]> sound = TestMedia.beeps(4);
+        studio.plays(1, SourceKind.MICROPHONE, TestMedia.audio(sound, 1, 1, 0));
+        studio.plays(2, SourceKind.MICROPHONE, TestMedia.audio(sound, 1, 1, SECOND / 2));
+        studio.runUntil(5 * SECOND);
+        sealed = studio.sealed(5 * SECOND);
+        folder = studio.folder.of(studio.id);
+    }
+
+    @Test
+    void asItWasSealedNothingIsFound() throws IOException {
+        assertThat(Verifier.verify(folder, studio.key.publicKey())).isEmpty();
+    }
+
+    @Test
+    void oneFlippedByteIsNamedWithItsFileAndFragment() throws IOException {
+        Random random = new Random();
+        for (int i = 0; i < 40; i++) {
+            Path file = studio.file(1 + random.nextInt(2));
+            long at = random.nextLong(Files.size(file));
+            flip(file, at);
+            List<Verifier.Finding> findings = Verifier.verify(folder, studio.key.publicKey());
+            assertThat(findings).as("byte %d of %s", at, file.getFileName()).hasSize(1);
+            Verifier.Finding finding = findings.getFirst();
+            assertThat(finding.file()).isEqualTo(file.getFileName().toString());
+            assertThat(at).isGreaterThanOrEqualTo(finding.from()).isLessThan(finding.to());
+            assertThat(finding.to() - finding.from()).isLessThan(20_000);
+            flip(file, at);
+        }
+        assertThat(Verifier.verify(folder, studio.key.publicKey())).isEmpty();
+    }
+
+    @Test
+    void aByteFlippedInTheManifestOrTheLogShowsToo() throws IOException {
+        for (String name : List.of("manifest.json", FragmentLog.FILE)) {
+            Path file = folder.resolve(name);
+            byte[] text = Files.readAllBytes(file);
+            // Every digit and letter of what matters; blanks between fields may change freely.
+            int found = 0;
+            for (int at = 0; at < text.length; at += 23) {
+                if (Character.isLetterOrDigit(text[at])) {
+                    flip(file, at);
+                    found += Verifier.verify(folder, studio.key.publicKey()).isEmpty() ? 0 : 1;
+                    flip(file, at);
+                }
+            }
+            assertThat(found).isGreaterThan(10);
+        }
+        replace("manifest.json", "\"startMs\" : 500", "\"startMs\" : 400");
+        assertThat(Verifier.verify(folder, studio.key.publicKey())).isNotEmpty();
+    }
+
+    @Test
+    void aFragmentTakenOutOfTheLogShows() throws IOException {
+        Path log = folder.resolve(FragmentLog.FILE);
+        List<String> lines = Files.readAllLines(log);
+        lines.remove(3);
+        Files.write(log, lines);
+        assertThat(Verifier.verify(folder, studio.key.publicKey()))
+                .extracting(Verifier.Finding::what)
+                .anyMatch(what -> what.equals("line 4 breaks the chain"));
+    }
+
+    @Test
+    void aForgedRecordingSealedWithAnotherKeyShows() throws IOException {
+        SealKey other = SealKey.at(data.resolve("keys/other.pem"));
+        Files.writeString(
+                folder.resolve("manifest.json"),
+                Files.readString(folder.resolve("manifest.json")).replace("\"sealed\"", "\"writing\""));
+        new Finishing(studio.folder, other)
+                .seal(Objects.requireNonNull(studio.folder.manifest(studio.id)), Studio.START);
+        assertThat(Verifier.verify(folder, studio.key.publicKey()))
+                .extracting(Verifier.Finding::what)
+                .containsExactly("does not match its seal");
+        assertThat(Verifier.verify(folder, other.publicKey())).isEmpty();
+    }
+
+    @Test
+    void theChainJoinsAllSourcesInTheOrderOfWriting() throws IOException {
+        List<Fragment> log = FragmentLog.fragments(folder);
+        assertThat(log.stream().map(Fragment::source).distinct()).containsExactlyInAnyOrder(1, 2);
+        assertThat(log.stream().map(Fragment::source).toList().subList(0, 4)).contains(1, 2);
+        assertThat(log.getLast().chain()).isEqualTo(sealed.chainHead());
+        assertThat(log).allMatch(fragment -> fragment.endMs() - fragment.startMs() <= 1000);
+    }
+
+    @Test
+    void theKeyIsMadeOnceAndReadByItsOwnerOnly() throws IOException {
+        Path file = data.resolve("keys/key.pem");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(SealKey.at(file).id()).isEqualTo(studio.key.id());
+        assertThat(sealed.seal()).isNotNull().extracting(Manifest.Seal::keyId).isEqualTo(studio.key.id());
+    }
+
+    @Test
+    void mendingAndSealingAgainChangesNothing() throws IOException {
+        byte[] before = Files.readAllBytes(folder.resolve("manifest.json"));
+        byte[] file = Files.readAllBytes(studio.file(1));
+        studio.finishing.seal(studio.finishing.interrupted(studio.id), Studio.START.plusSeconds(99));
+        assertThat(Files.readAllBytes(folder.resolve("manifest.json"))).isEqualTo(before);
+        assertThat(Files.readAllBytes(studio.file(1))).isEqualTo(file);
+    }
+
+    @Test
+    void aSealedRecordingMayBeContinuedAndKeepsItsFirstSeal() throws IOException {
+        Recording next = Recording.open(
+                studio.folder, Studio.settings(), studio.begun(Studio.START.plusSeconds(60)), 9 * SECOND);
+        next.opened(
+                1, new Recording.Feed(studio.member, "booth", SourceKind.MICROPHONE, Codec.OPUS, () -> {}), 9 * SECOND);
+        for (SourcePacket packet : TestMedia.audio(TestMedia.beeps(2), 1, 1, 9 * SECOND)) {
+            next.packet(1, packet);
+        }
+        next.close(12 * SECOND);
+        Manifest again = studio.finishing.seal(studio.finishing.interrupted(studio.id), Studio.START.plusSeconds(70));
+        assertThat(again.earlierSeals()).containsExactly(sealed.seal());
+        assertThat(again.parts()).hasSize(2);
+        assertThat(again.sources()).hasSize(3);
+        assertThat(again.sources().getLast().startMs()).isEqualTo(60_000);
+        assertThat(again.durationMs()).isEqualTo(63_000);
+        assertThat(again.interrupted()).isFalse();
+        assertThat(Verifier.verify(folder, studio.key.publicKey())).isEmpty();
+    }
+
+    private void replace(String name, String from, String to) throws IOException {
+        Path file = folder.resolve(name);
+        String text = Files.readString(file);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(at);
+            int value = bytes.read();
+            bytes.seek(at);
+            bytes.write(value ^ 1);
+        }
+    }
+}
