@@ -11,3 +11,9 @@ export function levelWord(level: string): string {
   const known = LEVELS.find((it) => it === level)
   return known === undefined ? level : t(`level.${known}`)
 }
+
+/** Which kind of station a path names, as long as nothing better is known of it. */
+export function stationWord(path: string): string {
+  const level = LEVELS[4 - Math.min(path.split('.').length, 3)]
+  return level === undefined ? path : `${t(`level.${level}`)} ${path}`
+}

@@ -69,6 +69,7 @@ export default {
   'material.reason.upload-failed': 'the picture did not get through.',
   'material.reason.other': 'the device gave no picture.',
   'material.empty': 'No papers yet.',
+  close: 'Close',
   'preview.title': '{name} · page {n}',
   'preview.arrived': 'Just captured',
   'preview.again': 'Capture again',

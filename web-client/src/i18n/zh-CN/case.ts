@@ -69,6 +69,7 @@ export default {
   'material.reason.upload-failed': '图片没有传上来。',
   'material.reason.other': '设备没有给出画面。',
   'material.empty': '还没有任何材料。',
+  close: '关闭',
   'preview.title': '{name} · 第 {n} 页',
   'preview.arrived': '刚采集到',
   'preview.again': '重新采集',
