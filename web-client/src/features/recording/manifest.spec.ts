@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import {
   clockTime,
   currentMarker,
+  lanesOf,
   mainPicture,
   markersOf,
+  openedAt,
   sealState,
+  segmentAt,
   type Manifest,
   type ManifestSource
 } from './manifest'
@@ -17,24 +20,23 @@ const manifest = (change: Partial<Manifest> = {}): Manifest => ({
   startedAt: '2026-03-02T09:00:00Z',
   durationMs: 60_000,
   state: 'sealed',
+  interrupted: false,
+  parts: [],
+  pauses: [],
+  failure: null,
   sources: [],
   chainHead: 'aa',
   seal: { algorithm: 'Ed25519', keyId: 'k', signature: 's' },
   ...change
 })
 const event = (seq: number, kind: string, at: string) => ({ seq, kind, at, data: {} })
-const source = (n: number, label: string, kind: ManifestSource['kind']): ManifestSource => ({
-  n,
-  label,
-  kind,
-  member: 'm',
-  codec: 'vp8',
-  file: '',
-  startMs: 0,
-  durationMs: 1,
-  bytes: 1,
-  gaps: []
-})
+const source = (
+  n: number,
+  label: string,
+  kind: ManifestSource['kind'],
+  startMs = 0,
+  durationMs = 1_000
+): ManifestSource => ({ n, label, kind, member: label, codec: 'vp8', startMs, durationMs, bytes: 1, gaps: [] })
 
 describe('recording manifest', () => {
   it('places events on the recording by their time, in their order', () => {
@@ -75,9 +77,31 @@ describe('recording manifest', () => {
     expect(clockTime(-5)).toBe('00:00')
   })
 
-  it('opens with the resident large', () => {
-    const sources = [source(0, 'officer', 'camera'), source(1, 'booth', 'microphone'), source(2, 'booth', 'camera')]
-    expect(mainPicture(sources)?.n).toBe(2)
-    expect(mainPicture([source(1, 'booth', 'microphone')])).toBeUndefined()
+  it('puts the files of one device on one lane, the resident first and pictures before sound', () => {
+    const lanes = lanesOf([
+      source(1, 'officer', 'camera'),
+      source(2, 'booth', 'microphone'),
+      source(3, 'booth', 'camera', 30_000),
+      source(4, 'booth', 'camera', 0, 20_000),
+      source(5, 'booth', 'document')
+    ])
+    expect(lanes.map((it) => [it.key, it.segments.map(({ n }) => n)])).toEqual([
+      ['booth/camera', [4, 3]],
+      ['officer/camera', [1]],
+      ['booth/document', [5]],
+      ['booth/microphone', [2]]
+    ])
+    expect(mainPicture(lanes)?.key).toBe('booth/camera')
+    expect(mainPicture(lanesOf([source(1, 'booth', 'microphone')]))).toBeUndefined()
+  })
+
+  it('opens a file of a broken lane shortly before its time, and shows it in its time only', () => {
+    const [lane] = lanesOf([source(1, 'booth', 'camera', 0, 20_000), source(2, 'booth', 'camera', 60_000, 20_000)])
+    const opened = (at: number) => lane && openedAt(lane, at).map(({ n }) => n)
+    expect(opened(10_000)).toEqual([1])
+    expect(opened(40_000)).toEqual([])
+    expect(opened(55_000)).toEqual([2])
+    expect(lane && segmentAt(lane, 55_000)).toBeUndefined()
+    expect(lane && segmentAt(lane, 60_000)?.n).toBe(2)
   })
 })

@@ -1,46 +1,106 @@
 // What the media bridge says about a recording, and what the player makes of it.
 
+export type SourceKind = 'microphone' | 'camera' | 'document' | 'screen'
+
+export interface Gap {
+  readonly startMs: number
+  readonly endMs: number
+  readonly reason: 'lost' | 'silent'
+}
+
+/** One file: a source from its begin to its end in the room, a pause, or the end of a part. */
 export interface ManifestSource {
-  n: number
-  member: string
+  readonly n: number
+  readonly member: string
   /** Role word of the member: `booth`, `officer`, `clerk`. */
-  label: string
-  kind: 'microphone' | 'camera' | 'document' | 'screen'
-  codec: string
-  file: string
-  startMs: number
-  durationMs: number
-  bytes: number
-  gaps: { startMs: number; durationMs: number }[]
+  readonly label: string
+  readonly kind: SourceKind
+  readonly codec: string
+  readonly startMs: number
+  readonly durationMs: number
+  readonly bytes: number
+  /** In the file's own time. */
+  readonly gaps: readonly Gap[]
 }
 
 export interface Manifest {
-  recording: string
-  consultation: string
-  caseId: string | null
-  scope: string
-  startedAt: string
-  durationMs: number
-  state: 'writing' | 'sealed' | 'interrupted'
-  interrupted?: boolean
-  parts?: unknown
-  sources: ManifestSource[]
-  chainHead: string | null
-  seal: { algorithm: string; keyId: string; signature: string } | null
+  readonly recording: string
+  readonly consultation: string
+  readonly caseId: string | null
+  readonly scope: string
+  /** Second 0 of the recording's clock. */
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly state: 'writing' | 'sealed' | 'interrupted'
+  readonly interrupted: boolean
+  readonly parts: readonly { readonly n: number; readonly startMs: number; readonly endMs: number | null }[]
+  readonly pauses: readonly { readonly startMs: number; readonly endMs: number | null }[]
+  readonly failure: { readonly reason: string; readonly atMs: number } | null
+  readonly sources: readonly ManifestSource[]
+  readonly chainHead: string
+  readonly seal: { readonly algorithm: string; readonly keyId: string; readonly signature: string } | null
 }
 
 export interface Playback {
-  playback: string
-  manifest: Manifest
+  readonly playback: string
+  readonly manifest: Manifest
 }
 
 /** One look at a recording, as the register keeps it. */
 export interface Look {
-  at: string
-  name?: string
-  subject?: string
-  station?: string
-  reason: string
+  readonly playback: string
+  readonly subject: string
+  readonly name: string
+  readonly station: string
+  readonly reason: string
+  readonly at: string
+}
+
+/** What one device of one member sent over the whole meeting, in as many files as it took. */
+export interface Lane {
+  readonly key: string
+  readonly label: string
+  readonly kind: SourceKind
+  readonly segments: readonly ManifestSource[]
+}
+
+const LABELS = ['booth', 'officer', 'clerk']
+const KINDS: readonly SourceKind[] = ['camera', 'document', 'screen', 'microphone']
+
+/** The resident first, pictures before sound: the order in which people look for them. */
+export function lanesOf(sources: readonly ManifestSource[]): Lane[] {
+  const lanes = new Map<string, ManifestSource[]>()
+  for (const source of sources) {
+    const key = `${source.member}/${source.kind}`
+    lanes.set(key, [...(lanes.get(key) ?? []), source])
+  }
+  const rank = (label: string) => (LABELS.includes(label) ? LABELS.indexOf(label) : LABELS.length)
+  return [...lanes.entries()]
+    .flatMap(([key, segments]) => {
+      const [first] = segments
+      return first
+        ? [{ key, label: first.label, kind: first.kind, segments: segments.toSorted((a, b) => a.startMs - b.startMs) }]
+        : []
+    })
+    .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || rank(a.label) - rank(b.label))
+}
+
+/** A file is opened a little before its time and kept a little after it. */
+const OPEN_BEFORE_MS = 8_000
+const KEEP_AFTER_MS = 2_000
+
+/** The files that may be needed soon; a browser opens only a few connections at a time. */
+export function openedAt(lane: Lane, positionMs: number): ManifestSource[] {
+  const { segments } = lane
+  if (segments.length === 1) return [...segments]
+  return segments.filter(
+    (it) => positionMs >= it.startMs - OPEN_BEFORE_MS && positionMs <= it.startMs + it.durationMs + KEEP_AFTER_MS
+  )
+}
+
+/** The file of a lane that shows something at this moment. */
+export function segmentAt(lane: Lane, positionMs: number): ManifestSource | undefined {
+  return lane.segments.find((it) => positionMs >= it.startMs && positionMs < it.startMs + it.durationMs)
 }
 
 export interface TimelineEvent {
@@ -77,7 +137,7 @@ function within(offsetMs: number, durationMs: number): number | undefined {
 }
 
 /** The last event at or before a position, to mark where the player is. */
-export function currentMarker(markers: Marker[], positionMs: number): Marker | undefined {
+export function currentMarker(markers: readonly Marker[], positionMs: number): Marker | undefined {
   return markers.filter((it) => it.positionMs !== undefined && it.positionMs <= positionMs + 1).at(-1)
 }
 
@@ -98,7 +158,13 @@ export function clockTime(ms: number): string {
 }
 
 /** The picture that opens large: the resident, else the first picture there is. */
-export function mainPicture(sources: ManifestSource[]): ManifestSource | undefined {
-  const pictures = sources.filter((it) => it.kind !== 'microphone')
-  return pictures.find((it) => it.label === 'booth' && it.kind === 'camera') ?? pictures[0]
+export function mainPicture(lanes: readonly Lane[]): Lane | undefined {
+  return lanes.find((it) => it.kind !== 'microphone')
+}
+
+/** The instant at which a day of the viewer's begins, `plusDays` later; undefined for no day. */
+export function dayStart(day: string, plusDays: number): string | undefined {
+  const [year, month, date] = day.split('-').map(Number)
+  if (year === undefined || month === undefined || date === undefined) return undefined
+  return new Date(year, month - 1, date + plusDays).toISOString()
 }

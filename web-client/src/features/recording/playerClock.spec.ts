@@ -38,7 +38,8 @@ class Stage {
     readonly tracks: (Track & { media: Medium })[],
     durationMs: number
   ) {
-    this.clock = new PlayerClock(tracks, durationMs, () => this.at)
+    this.clock = new PlayerClock(durationMs, () => this.at)
+    tracks.forEach((it) => this.clock.add(it))
   }
   run(ms: number, each?: () => void) {
     for (let passed = 0; passed < ms; passed += 20) {
@@ -144,5 +145,18 @@ describe('player clock', () => {
     stage.run(200)
     expect(media.jumps).toHaveLength(1)
     expect(Math.abs(stage.clock.drifts()[0] ?? 99)).toBeLessThanOrEqual(MAX_DRIFT_MS)
+  })
+
+  it('takes in a file that is opened while it plays, and forgets one that is closed', () => {
+    const stage = new Stage([track(0, 60_000)], 60_000)
+    stage.clock.play()
+    stage.run(3_000)
+    const late = track(1_000, 30_000)
+    stage.tracks.push(late)
+    stage.clock.add(late)
+    stage.run(1_000)
+    expect(stage.clock.drifts().every((it) => Math.abs(it ?? 99) <= MAX_DRIFT_MS)).toBe(true)
+    stage.clock.remove(late.media)
+    expect(stage.clock.drifts()).toHaveLength(1)
   })
 })

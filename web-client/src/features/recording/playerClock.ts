@@ -52,7 +52,7 @@ interface Following {
  * ends early or has a hole does not move the others. Call `tick` from an animation frame or a timer. Knows no Vue and no DOM.
  */
 export class PlayerClock {
-  private readonly following: Following[]
+  private following: Following[] = []
   private anchorMs = 0
   private anchorAt: number
   private running = false
@@ -60,12 +60,21 @@ export class PlayerClock {
   private speed = 1
 
   constructor(
-    tracks: Track[],
     readonly durationMs: number,
     private readonly now: () => number = () => performance.now()
   ) {
-    this.following = tracks.map((track) => ({ track, jumpedAt: -Infinity, bending: false, stuckSince: undefined }))
     this.anchorAt = now()
+  }
+
+  /** A source takes its place; files are opened only around their time. */
+  add(track: Track): void {
+    track.media.playbackRate = this.speed
+    this.following.push({ track, jumpedAt: -Infinity, bending: false, stuckSince: undefined })
+    this.align()
+  }
+
+  remove(media: Playable): void {
+    this.following = this.following.filter((it) => it.track.media !== media)
   }
 
   view(): ClockView {
@@ -207,8 +216,9 @@ export class PlayerClock {
 
   /** Puts every source where the clock stands; one that is outside its time waits at its nearer end. */
   private align(): void {
+    const position = this.position()
     for (const it of this.following) {
-      const wanted = clampBetween(this.anchorMs - it.track.startMs, 0, it.track.durationMs) / 1000
+      const wanted = clampBetween(position - it.track.startMs, 0, it.track.durationMs) / 1000
       if (Math.abs(it.track.media.currentTime - wanted) > 0.005) {
         it.track.media.currentTime = wanted
         it.jumpedAt = this.now()

@@ -1,0 +1,8 @@
+export * from './api'
+export { default as EventList } from './components/EventList.vue'
+export { default as LookRegister } from './components/LookRegister.vue'
+export { default as ReasonForm } from './components/ReasonForm.vue'
+export { default as ReplayPlayer } from './components/ReplayPlayer.vue'
+export { default as SealFacts } from './components/SealFacts.vue'
+export * from './manifest'
+export { stateWord, t as recordingText } from './texts'

@@ -1,0 +1,30 @@
+import { levelWord } from '@/features/workplace'
+import { translator } from '@/i18n'
+import en from '@/i18n/en/supervisor'
+import zh from '@/i18n/zh-CN/supervisor'
+import type { Lane, TimelineEvent } from './manifest'
+
+export const t = translator(zh, en)
+
+type Key = keyof typeof zh
+const known = (key: string): Key | undefined => (key in zh ? (key as Key) : undefined)
+
+/** What happened, in words; an event of a newer server shows as it is called. */
+export function eventWord(event: Pick<TimelineEvent, 'kind' | 'data'>): string {
+  const key = known(`event.${event.kind}`)
+  if (key === undefined) return event.kind
+  const { action, level } = event.data
+  if (event.kind !== 'case-decided' || typeof action !== 'string' || typeof level !== 'string') return t(key)
+  const word = known(`action.${action}`)
+  return t(key, { level: levelWord(level), action: word === undefined ? action : t(word) })
+}
+
+export function laneWord(lane: Pick<Lane, 'label' | 'kind'>): string {
+  const who = known(`lane.${lane.label}`)
+  return t('lane.name', { who: who === undefined ? lane.label : t(who), kind: t(`kind.${lane.kind}`) })
+}
+
+export function stateWord(state: string): string {
+  const key = known(`state.${state}`)
+  return key === undefined ? state : t(key)
+}
