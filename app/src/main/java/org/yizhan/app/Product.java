@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.yizhan.app.identity.EmbeddedIdentityConfiguration;
 import org.yizhan.app.launch.LaunchOptions;
 import org.yizhan.app.launch.Part;
 import org.yizhan.app.launch.Refusal;
@@ -77,6 +78,7 @@ class Product {
         options.role().parts().forEach(part -> sources.add(part.configuration()));
         if (options.role().parts().contains(Part.SIGNALING)) {
             sources.add(PagesConfiguration.class);
+            sources.add(EmbeddedIdentityConfiguration.class);
         }
         return sources.toArray(Class<?>[]::new);
     }

@@ -23,7 +23,8 @@ public record DatabaseSettings(
         }
     }
 
-    String jdbcUrl() {
+    /// For who must read the blocking way.
+    public String jdbcUrl() {
         return "jdbc:postgresql://" + host() + ":" + port() + "/" + database();
     }
 
