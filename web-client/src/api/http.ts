@@ -14,9 +14,9 @@ export class ApiProblem extends Error {
   }
 }
 
-const UNREACHABLE = () =>
+const UNREACHABLE = (status = 0) =>
   new ApiProblem(
-    0,
+    status,
     'network-unreachable',
     '网络暂时不通，请稍候再试。',
     'The network is down at the moment. Please try again shortly.'
@@ -89,7 +89,8 @@ async function checked(path: string, call: Call): Promise<Response> {
 }
 
 export async function readProblem(response: Response): Promise<ApiProblem> {
-  const fallback = response.status === 502 || response.status === 504 ? UNREACHABLE() : UNREADABLE(response.status)
+  const fallback =
+    response.status === 502 || response.status === 504 ? UNREACHABLE(response.status) : UNREADABLE(response.status)
   const body: unknown = await response.json().catch(() => null)
   if (typeof body !== 'object' || body === null) return fallback
   const fields = body as Record<string, unknown>
