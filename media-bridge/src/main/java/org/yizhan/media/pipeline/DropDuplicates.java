@@ -7,13 +7,13 @@ record DropDuplicates() implements Stage {
     @Override
     public boolean take(Incoming in) {
         ReceiveStream stream = in.stream();
-        if (in.retransmitted && stream.sequence().isEmpty()) {
-            return false;
-        }
         in.sequence = stream.sequence().peek(in.packet.sequenceNumber());
-        if (!stream.seen().add(in.sequence)) {
+        // What is sent again was sent before: whoever says otherwise must not move the stream.
+        if (in.retransmitted
+                && (stream.sequence().isEmpty()
+                        || in.sequence > stream.sequence().highest())) {
             return false;
         }
-        return true;
+        return stream.seen().add(in.sequence);
     }
 }

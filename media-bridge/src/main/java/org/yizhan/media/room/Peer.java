@@ -73,7 +73,7 @@ final class Peer implements Member, TransportListener {
         } else if (section.slot() >= 0) {
             long ssrc = randomSsrc();
             long rtx = section.audio() ? 0 : randomSsrc();
-            slots.add(new Slot(section.slot(), new SendStream(codec, ids, ssrc, rtx, this::send)));
+            slots.add(new Slot(section.slot(), new SendStream(codec, ids, ssrc, rtx, this::send), this::isConnected));
         }
     }
 
@@ -239,6 +239,7 @@ final class Peer implements Member, TransportListener {
 
     @Override
     public void connected() {
+        slots.forEach(Slot::connected);
         listener.connected(this);
     }
 

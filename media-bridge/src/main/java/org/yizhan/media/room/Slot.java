@@ -1,5 +1,6 @@
 package org.yizhan.media.room;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.pipeline.PacketCache;
 import org.yizhan.media.pipeline.SendStream;
@@ -15,13 +16,16 @@ final class Slot {
 
     private final int index;
     private final SendStream stream;
+    private final BooleanSupplier connected;
     private @Nullable SlotFill wanted;
     private @Nullable Feed shown;
     private @Nullable Feed coming;
 
-    Slot(int index, SendStream stream) {
+    /// @param connected whether the receiver can be sent anything yet
+    Slot(int index, SendStream stream, BooleanSupplier connected) {
         this.index = index;
         this.stream = stream;
+        this.connected = connected;
     }
 
     int index() {
@@ -69,7 +73,16 @@ final class Slot {
         }
         coming = new Feed(producer);
         producer.attach(coming);
-        producer.requestKeyframe();
+        if (connected.getAsBoolean()) {
+            producer.requestKeyframe();
+        }
+    }
+
+    /// The receiver can be sent packets from now on.
+    void connected() {
+        if (coming != null) {
+            coming.producer.requestKeyframe();
+        }
     }
 
     void close() {
@@ -108,7 +121,7 @@ final class Slot {
         public void packet(RtpPacket packet, long arrivalNanos) {
             if (this == shown) {
                 stream.forward(packet, arrivalNanos);
-            } else if (isAudio() || Vp8.startsKeyframe(packet)) {
+            } else if (connected.getAsBoolean() && (isAudio() || Vp8.startsKeyframe(packet))) {
                 drop(shown);
                 shown = this;
                 coming = null;

@@ -2,6 +2,7 @@ package org.yizhan.media.transport;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -29,6 +30,10 @@ final class DtlsConnection implements Runnable, DatagramTransport {
     private final Transport transport;
     private final Runnable afterHandshake;
     private final BlockingQueue<byte[]> inbox = new ArrayBlockingQueue<>(INBOX);
+
+    /// By us; [#close()] is Bouncy Castle's way to say that the peer closed or the handshake failed.
+    private volatile boolean ended;
+
     private volatile boolean closed;
     private boolean established;
 
@@ -43,6 +48,12 @@ final class DtlsConnection implements Runnable, DatagramTransport {
         return inbox.offer(Arrays.copyOf(array, length));
     }
 
+    /// Ends it from our side.
+    void end() {
+        ended = true;
+        close();
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -54,19 +65,28 @@ final class DtlsConnection implements Runnable, DatagramTransport {
     public void run() {
         DTLSTransport dtls = handshake();
         if (dtls == null) {
-            transport.ended(!closed);
+            transport.ended(!ended);
             return;
         }
         try {
             byte[] ignored = new byte[RECEIVE_LIMIT];
-            while (!closed && !server.closedByPeer()) {
+            while (!closed) {
                 dtls.receive(ignored, 0, ignored.length, IDLE_MILLIS);
             }
-            dtls.close();
         } catch (IOException _) {
             // The peer is gone, or we are; either way this connection ends.
+        } finally {
+            goodbye(dtls);
         }
         transport.ended(false);
+    }
+
+    private static void goodbye(DTLSTransport dtls) {
+        try {
+            dtls.close();
+        } catch (IOException _) {
+            // Nobody listens any more.
+        }
     }
 
     private @Nullable DTLSTransport handshake() {
@@ -96,10 +116,11 @@ final class DtlsConnection implements Runnable, DatagramTransport {
     public int receive(byte[] array, int offset, int length, int waitMillis) throws IOException {
         try {
             byte[] record = inbox.poll(waitMillis, TimeUnit.MILLISECONDS);
-            if (closed && !established) {
-                throw new EOFException();
+            if (closed) {
+                // Of all exceptions this one leaves the record layer able to say goodbye.
+                throw established ? new InterruptedIOException() : new EOFException();
             }
-            if (record == null || closed) {
+            if (record == null) {
                 return -1;
             }
             int size = Math.min(length, record.length);

@@ -35,7 +35,6 @@ final class DtlsServer extends DefaultTlsServer {
     private final Fingerprint remote;
     private @Nullable SrtpProfile profile;
     private @Nullable SrtpKeys keys;
-    private boolean closedByPeer;
 
     DtlsServer(DtlsIdentity identity, Fingerprint remote) {
         super(identity.crypto());
@@ -47,10 +46,6 @@ final class DtlsServer extends DefaultTlsServer {
     @Nullable
     SrtpKeys keys() {
         return keys;
-    }
-
-    boolean closedByPeer() {
-        return closedByPeer;
     }
 
     @Override
@@ -138,10 +133,5 @@ final class DtlsServer extends DefaultTlsServer {
             keys = SrtpKeys.of(
                     profile, context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, SrtpKeys.length(profile)));
         }
-    }
-
-    @Override
-    public void notifyAlertReceived(short level, short description) {
-        closedByPeer |= description == AlertDescription.close_notify;
     }
 }

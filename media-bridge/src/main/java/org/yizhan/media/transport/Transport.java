@@ -3,6 +3,7 @@ package org.yizhan.media.transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.rtp.RtcpReader;
@@ -18,12 +19,16 @@ public final class Transport {
     /// oldest is forgotten for a new one.
     static final int MAX_PATHS = 16;
 
+    /// Packets kept that came before the keys.
+    private static final int MAX_EARLY = 16;
+
     private record Path(Lane lane, InetSocketAddress remote) {}
 
     private final MediaPort port;
     private final Fingerprint remote;
     private final TransportListener listener;
     private final List<Path> paths = new ArrayList<>();
+    private final List<byte[]> early = new ArrayList<>();
     private @Nullable IceSession current;
     private @Nullable IceSession next;
     private @Nullable Path path;
@@ -109,7 +114,7 @@ public final class Transport {
         }
         closed = true;
         if (dtls != null) {
-            dtls.close();
+            dtls.end();
         }
         if (current != null) {
             port.ignore(current);
@@ -177,7 +182,7 @@ public final class Transport {
 
     void media(byte[] array, int length, long nowNanos) {
         if (srtp == null) {
-            port.refusals().count(Refusals.Reason.NO_KEYS);
+            early(array, length);
             return;
         }
         boolean control = RtcpReader.isRtcp(array, 0, length);
@@ -199,6 +204,15 @@ public final class Transport {
             listener.rtcp(array, 0, plain, nowNanos);
         } else {
             listener.rtp(array, 0, plain, nowNanos);
+        }
+    }
+
+    /// The peer has its keys a moment before we have ours, and its first packet begins a key frame.
+    private void early(byte[] array, int length) {
+        if (dtls == null || early.size() >= MAX_EARLY) {
+            port.refusals().count(Refusals.Reason.NO_KEYS);
+        } else {
+            early.add(Arrays.copyOf(array, length));
         }
     }
 
@@ -232,6 +246,8 @@ public final class Transport {
             if (!closed && srtp == null) {
                 srtp = new SrtpSession(keys, true);
                 listener.connected();
+                early.forEach(packet -> media(packet, packet.length, System.nanoTime()));
+                early.clear();
             }
         });
     }

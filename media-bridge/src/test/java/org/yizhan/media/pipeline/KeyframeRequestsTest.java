@@ -1,0 +1,44 @@
+package org.yizhan.media.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class KeyframeRequestsTest {
+
+    private static final long PAUSE = KeyframeRequests.PAUSE_NANOS;
+    private final KeyframeRequests requests = new KeyframeRequests();
+
+    @Test
+    void theFirstGoesAtOnceAndIsRepeatedUntilAKeyFrameComes() {
+        requests.first();
+        assertThat(requests.due(0)).isTrue();
+        requests.first();
+        assertThat(requests.due(1)).isFalse();
+        assertThat(requests.due(PAUSE)).isTrue();
+        requests.arrived();
+        assertThat(requests.due(9 * PAUSE)).isFalse();
+    }
+
+    @Test
+    void repairsAreThrottledHoweverManyAsk() {
+        int asked = 0;
+        for (long now = 0; now < 10 * PAUSE; now += PAUSE / 50) {
+            requests.repair();
+            if (requests.due(now)) {
+                asked++;
+                requests.arrived();
+            }
+        }
+        assertThat(asked).isEqualTo(10);
+    }
+
+    @Test
+    void somebodyNewNeedNotWaitForThePauseAfterARepair() {
+        requests.repair();
+        assertThat(requests.due(0)).isTrue();
+        requests.arrived();
+        requests.first();
+        assertThat(requests.due(1)).isTrue();
+    }
+}

@@ -1,0 +1,156 @@
+package org.yizhan.media.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.yizhan.media.rtp.Bytes;
+import org.yizhan.media.rtp.Codec;
+import org.yizhan.media.rtp.MediaIds;
+import org.yizhan.media.rtp.Packets;
+import org.yizhan.media.rtp.RtpPacket;
+import org.yizhan.media.rtp.Vp8;
+
+class SendStreamTest {
+
+    private static final MediaIds SOURCE = new MediaIds(111, 96, 97, 4, 3, 1);
+    private static final MediaIds RECEIVER = new MediaIds(109, 120, 121, 5, 6, 7);
+    private static final long SECOND = 1_000_000_000L;
+
+    private final List<byte[]> sent = new ArrayList<>();
+    private final PacketCache cache = new PacketCache();
+
+    private SendStream stream(Codec codec) {
+        return new SendStream(codec, RECEIVER, 7_000, 8_000, (array, length) -> sent.add(Arrays.copyOf(array, length)));
+    }
+
+    private RtpPacket picture(int sequence, long timestamp, long ssrc, boolean keyframe, int id) {
+        RtpPacket packet = Packets.view(Packets.rtp(96, sequence, timestamp, ssrc, true, Packets.vp8(keyframe, id)));
+        cache.put(packet);
+        return packet;
+    }
+
+    private RtpPacket last() {
+        return Packets.view(sent.getLast());
+    }
+
+    private static int pictureId(RtpPacket packet) {
+        return Vp8.pictureId(packet.array(), packet.payloadOffset(), packet.payloadLength());
+    }
+
+    @Test
+    void theReceiverSeesItsOwnNumbers() {
+        SendStream out = stream(Codec.VP8);
+        RtpPacket in = picture(65_000, 90, 1, true, 3);
+        out.begin(in, SOURCE, cache, 0);
+        out.forward(in, 0);
+        assertThat(last().payloadType()).isEqualTo(120);
+        assertThat(last().ssrc()).isEqualTo(7_000);
+        assertThat(last().marker()).isTrue();
+    }
+
+    @Test
+    void anotherSourceGoesOnWhereTheLastOneStopped() {
+        SendStream out = stream(Codec.VP8);
+        RtpPacket first = picture(65_535, 0xFFFF_FFF0L, 1, true, 0x7FFF);
+        out.begin(first, SOURCE, cache, 0);
+        out.forward(first, 0);
+        RtpPacket before = last();
+        RtpPacket other = picture(9, 500_000, 2, true, 12);
+        out.begin(other, SOURCE, cache, SECOND);
+        out.forward(other, SECOND);
+        assertThat(last().sequenceNumber()).isEqualTo(before.sequenceNumber() + 1 & 0xFFFF);
+        assertThat(last().timestamp()).isEqualTo(before.timestamp() + 90_000 & 0xFFFF_FFFFL);
+        assertThat(pictureId(last())).isEqualTo(pictureId(before) + 1 & 0x7FFF);
+    }
+
+    @Test
+    void anOutOfOrderPacketKeepsItsPlace() {
+        SendStream out = stream(Codec.VP8);
+        RtpPacket first = picture(10, 0, 1, true, 1);
+        out.begin(first, SOURCE, cache, 0);
+        out.forward(first, 0);
+        int base = last().sequenceNumber();
+        out.forward(picture(13, 0, 1, false, 1), 0);
+        assertThat(last().sequenceNumber()).isEqualTo(base + 3 & 0xFFFF);
+        out.forward(picture(11, 0, 1, false, 1), 0);
+        assertThat(last().sequenceNumber()).isEqualTo(base + 1 & 0xFFFF);
+    }
+
+    @Test
+    void aLostPacketIsSentAgainInItsWrapping() {
+        SendStream out = stream(Codec.VP8);
+        RtpPacket first = picture(10, 0, 1, true, 1);
+        out.begin(first, SOURCE, cache, 0);
+        out.forward(first, 0);
+        byte[] plain = sent.getLast();
+        int lost = last().sequenceNumber();
+        assertThat(out.resend(lost, SECOND)).isTrue();
+        RtpPacket again = last();
+        assertThat(again.payloadType()).isEqualTo(121);
+        assertThat(again.ssrc()).isEqualTo(8_000);
+        assertThat(Bytes.u16(again.array(), again.payloadOffset())).isEqualTo(lost);
+        assertThat(Arrays.copyOfRange(again.array(), again.payloadOffset() + 2, again.length()))
+                .isEqualTo(Arrays.copyOfRange(plain, 12, plain.length));
+        assertThat(out.resend(lost, SECOND + 1)).as("asked for twice at once").isTrue();
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void whatWasNeverSentIsNotSentAgain() {
+        SendStream out = stream(Codec.VP8);
+        picture(9, 0, 1, false, 1);
+        RtpPacket first = picture(10, 0, 1, true, 1);
+        assertThat(out.resend(5, 0)).isFalse();
+        out.begin(first, SOURCE, cache, 0);
+        out.forward(first, 0);
+        int base = last().sequenceNumber();
+        assertThat(out.resend(base - 1 & 0xFFFF, SECOND)).as("another source's").isFalse();
+        assertThat(out.resend(base + 1 & 0xFFFF, SECOND)).as("the future").isFalse();
+    }
+
+    @Test
+    void loudnessGoesAlongUnderTheReceiversNumber() {
+        SendStream out = stream(Codec.OPUS);
+        RtpPacket in =
+                Packets.view(Packets.extended(Packets.rtp(111, 1, 1, 1, false, new byte[] {9, 9}), 1, (byte) 0x85));
+        out.begin(in, SOURCE, cache, 0);
+        out.forward(in, 0);
+        int at = last().extension(7, 1);
+        assertThat(last().array()[at]).isEqualTo((byte) 0x85);
+        assertThat(last().payloadLength()).isEqualTo(2);
+    }
+
+    /// Sources come and go at random, packets are lost and swapped: to the receiver no number comes twice with
+    /// different
+    /// content, and the difference to the source is constant as long as the source is.
+    @Test
+    void noNumberIsEverUsedTwice() {
+        Random random = new Random(4);
+        SendStream out = stream(Codec.VP8);
+        Map<Integer, Long> used = new HashMap<>();
+        long stamp = 0;
+        int sequence = 0;
+        for (int source = 0; source < 60; source++) {
+            sequence = random.nextInt(65_536);
+            boolean begun = false;
+            for (int i = 0; i < 300; i++) {
+                int step = random.nextInt(20) == 0 ? 2 : 1;
+                sequence = sequence + step & 0xFFFF;
+                RtpPacket in = picture(sequence, ++stamp, source, !begun, i & 0x7FFF);
+                if (!begun) {
+                    out.begin(in, SOURCE, cache, stamp);
+                    begun = true;
+                }
+                out.forward(in, stamp);
+                Long before = used.put(last().sequenceNumber(), stamp);
+                assertThat(before == null || stamp - before > 30_000).isTrue();
+            }
+        }
+    }
+}

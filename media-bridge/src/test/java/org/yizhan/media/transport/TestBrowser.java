@@ -1,0 +1,378 @@
+package org.yizhan.media.transport;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.DTLSClientProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DatagramTransport;
+import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.ExporterLabel;
+import org.bouncycastle.tls.HashAlgorithm;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsSRTPUtils;
+import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.UseSRTPData;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
+import org.jspecify.annotations.Nullable;
+
+/// A browser of our own for tests: it offers, checks connectivity, shakes hands and protects packets like one, and says
+/// what came. Numbers of codecs and extensions are chosen by each, so that nothing works by their being equal.
+public final class TestBrowser implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    public final int opus;
+    public final int vp8;
+    public final int rtx;
+    public final int midExtension;
+    public final int counterExtension;
+    public final int levelExtension;
+    public final long microphone;
+    public final long camera;
+    public final long cameraRtx;
+
+    /// Decrypted, as they came.
+    public final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
+
+    public final BlockingQueue<byte[]> rtcp = new LinkedBlockingQueue<>();
+
+    final BlockingQueue<byte[]> stun = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> dtls = new LinkedBlockingQueue<>();
+    private final DtlsIdentity identity = DtlsIdentity.create(Instant.now());
+    private final DatagramSocket socket;
+    private IceCredentials mine = IceCredentials.random();
+    private IceCredentials theirs = new IceCredentials("none", "none");
+    private @Nullable InetSocketAddress bridge;
+    private volatile @Nullable SrtpSession srtp;
+    private volatile @Nullable DTLSTransport connection;
+    private List<Long> slots = List.of();
+    private String fingerprint = identity.fingerprint();
+
+    /// @param seed makes its numbers different from another's
+    public TestBrowser(int seed) throws SocketException {
+        opus = 100 + seed;
+        vp8 = 96 + seed % 2 * 20;
+        rtx = vp8 + 1;
+        midExtension = 1 + seed;
+        counterExtension = 3 + seed;
+        levelExtension = 5 + seed;
+        microphone = 1_000_000 + seed;
+        camera = 2_000_000 + seed;
+        cameraRtx = 3_000_000 + seed;
+        socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        Thread.ofVirtual().start(this::read);
+    }
+
+    /// Claims another certificate than it will show.
+    public void lieAboutItsCertificate() {
+        fingerprint = DtlsIdentity.create(Instant.now()).fingerprint();
+    }
+
+    /// New credentials in the next offer: an ICE restart.
+    public void restart() {
+        mine = IceCredentials.random();
+    }
+
+    public String offer() {
+        StringBuilder text = new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
+        text.append("a=group:BUNDLE 0 1 2 3 4 5 6 7 8\r\n");
+        for (int i = 0; i < 9; i++) {
+            boolean audio = i == 0 || i >= 2 && i < 5;
+            text.append("m=").append(audio ? "audio" : "video").append(" 9 UDP/TLS/RTP/SAVPF ");
+            text.append(audio ? opus : vp8 + " " + rtx).append("\r\n");
+            text.append("a=ice-ufrag:").append(mine.fragment()).append("\r\n");
+            text.append("a=ice-pwd:").append(mine.password()).append("\r\n");
+            text.append("a=fingerprint:sha-256 ").append(fingerprint).append("\r\n");
+            text.append("a=setup:actpass\r\na=mid:").append(i).append("\r\n");
+            text.append(i < 2 ? "a=sendonly" : "a=recvonly").append("\r\na=rtcp-mux\r\n");
+            text.append("a=extmap:").append(midExtension).append(" urn:ietf:params:rtp-hdrext:sdes:mid\r\n");
+            text.append("a=extmap:").append(counterExtension);
+            text.append(" http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01\r\n");
+            if (audio) {
+                text.append("a=extmap:").append(levelExtension);
+                text.append(" urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n");
+                text.append("a=rtpmap:").append(opus).append(" opus/48000/2\r\n");
+            } else {
+                text.append("a=rtpmap:").append(vp8).append(" VP8/90000\r\n");
+                text.append("a=rtpmap:").append(rtx).append(" rtx/90000\r\n");
+                text.append("a=fmtp:").append(rtx).append(" apt=").append(vp8).append("\r\n");
+            }
+            if (i == 0) {
+                text.append("a=ssrc:").append(microphone).append(" cname:x\r\n");
+            }
+            if (i == 1) {
+                text.append("a=ssrc-group:FID ")
+                        .append(camera)
+                        .append(' ')
+                        .append(cameraRtx)
+                        .append("\r\n");
+            }
+        }
+        return text.toString();
+    }
+
+    public void answered(String sdp) {
+        String fragment = "";
+        List<Long> found = new ArrayList<>();
+        boolean first = false;
+        for (String line : sdp.split("\r\n")) {
+            if (line.startsWith("m=")) {
+                first = true;
+            } else if (line.startsWith("a=ice-ufrag:")) {
+                fragment = line.substring(12);
+            } else if (line.startsWith("a=ice-pwd:")) {
+                theirs = new IceCredentials(fragment, line.substring(10));
+            } else if (line.startsWith("a=candidate:") && bridge == null) {
+                String[] words = line.split(" ");
+                bridge = new InetSocketAddress(words[4], Integer.parseInt(words[5]));
+            } else if (line.startsWith("a=ssrc:") && first) {
+                found.add(Long.parseLong(line.substring(7, line.indexOf(' '))));
+                first = false;
+            }
+        }
+        slots = found;
+    }
+
+    /// The bridge's SSRC of a slot.
+    public long slot(int index) {
+        return slots.get(index);
+    }
+
+    public IceCredentials theirs() {
+        return theirs;
+    }
+
+    /// Sends a check and waits for its answer.
+    public StunMessage check(boolean nominate) throws IOException, InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            sendRaw(request(nominate, StunMessage.CONTROLLING, theirs.password()));
+            byte[] answer = stun.poll(500, TimeUnit.MILLISECONDS);
+            if (answer != null) {
+                StunMessage message = StunMessage.read(answer, 0, answer.length);
+                if (message == null || !new StunKey(theirs.password()).checks(message, answer, 0)) {
+                    throw new IllegalStateException("the answer is not signed");
+                }
+                return message;
+            }
+        }
+        throw new IllegalStateException("no answer to a connectivity check");
+    }
+
+    byte[] request(boolean nominate, int role, String password) {
+        StunWriter request = StunWriter.request()
+                .username(theirs.fragment() + ":" + mine.fragment())
+                .number(StunMessage.PRIORITY, 1_862_270_975L, 4)
+                .number(role, 42, 8);
+        if (nominate) {
+            request.flag(StunMessage.USE_CANDIDATE);
+        }
+        return request.signed(new StunKey(password)).finish();
+    }
+
+    /// ICE and DTLS.
+    public void connect() throws IOException, InterruptedException {
+        check(true);
+        Client client = new Client();
+        connection = new DTLSClientProtocol().connect(client, new Records());
+        srtp = new SrtpSession(client.keys(), false);
+    }
+
+    /// Says goodbye.
+    public void sayGoodbye() throws IOException {
+        DTLSTransport open = connection;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    public void sendRaw(byte[] datagram) throws IOException {
+        if (bridge != null) {
+            socket.send(new DatagramPacket(datagram, datagram.length, bridge));
+        }
+    }
+
+    /// Protects and sends an RTP packet.
+    public void send(byte[] packet) throws IOException {
+        SrtpSession session = open();
+        byte[] room = Arrays.copyOf(packet, packet.length + SrtpSession.OVERHEAD);
+        int length;
+        synchronized (session) {
+            length = session.protect(room, 0, packet.length);
+        }
+        sendRaw(Arrays.copyOf(room, length));
+    }
+
+    /// Protects and sends a compound RTCP packet.
+    public void sendControl(byte[] packet, int size) throws IOException {
+        SrtpSession session = open();
+        byte[] room = Arrays.copyOf(Arrays.copyOf(packet, size), size + SrtpSession.OVERHEAD);
+        int length;
+        synchronized (session) {
+            length = session.protectControl(room, 0, size);
+        }
+        sendRaw(Arrays.copyOf(room, length));
+    }
+
+    private SrtpSession open() {
+        SrtpSession session = srtp;
+        if (session == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return session;
+    }
+
+    private void read() {
+        byte[] buffer = new byte[2_048];
+        while (!socket.isClosed()) {
+            try {
+                DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+                socket.receive(packet);
+                sort(Arrays.copyOf(buffer, packet.getLength()));
+            } catch (IOException _) {
+                return;
+            }
+        }
+    }
+
+    private void sort(byte[] datagram) {
+        int first = datagram[0] & 0xFF;
+        SrtpSession session = srtp;
+        if (first < 4) {
+            stun.add(datagram);
+        } else if (first < 64) {
+            dtls.add(datagram);
+        } else if (session != null) {
+            boolean control = (datagram[1] & 0xFF) >= 192 && (datagram[1] & 0xFF) <= 223;
+            int length;
+            synchronized (session) {
+                length = control
+                        ? session.unprotectControl(datagram, 0, datagram.length)
+                        : session.unprotect(datagram, 0, datagram.length);
+            }
+            if (length > 0) {
+                (control ? rtcp : rtp).add(Arrays.copyOf(datagram, length));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    private final class Records implements DatagramTransport {
+
+        @Override
+        public int getReceiveLimit() {
+            return 2_048;
+        }
+
+        @Override
+        public int receive(byte[] array, int offset, int length, int waitMillis) throws IOException {
+            try {
+                byte[] record = dtls.poll(waitMillis, TimeUnit.MILLISECONDS);
+                if (record == null) {
+                    return -1;
+                }
+                System.arraycopy(record, 0, array, offset, record.length);
+                return record.length;
+            } catch (InterruptedException e) {
+                throw new EOFException(e.toString());
+            }
+        }
+
+        @Override
+        public int getSendLimit() {
+            return 1_200;
+        }
+
+        @Override
+        public void send(byte[] array, int offset, int length) throws IOException {
+            sendRaw(Arrays.copyOfRange(array, offset, offset + length));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Client extends DefaultTlsClient {
+
+        private @Nullable SrtpKeys keys;
+
+        Client() {
+            super(identity.crypto());
+        }
+
+        SrtpKeys keys() {
+            SrtpKeys agreed = keys;
+            if (agreed == null) {
+                throw new IllegalStateException("no keys");
+            }
+            return agreed;
+        }
+
+        @Override
+        public int getHandshakeTimeoutMillis() {
+            return (int) PATIENCE.toMillis();
+        }
+
+        @Override
+        protected ProtocolVersion[] getSupportedVersions() {
+            return ProtocolVersion.DTLSv12.only();
+        }
+
+        @Override
+        @SuppressWarnings({"rawtypes", "unchecked"})
+        public Hashtable getClientExtensions() throws IOException {
+            Hashtable extensions = super.getClientExtensions();
+            TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(new int[] {1, 8, 7}, new byte[0]));
+            return extensions;
+        }
+
+        @Override
+        public void notifyHandshakeComplete() throws IOException {
+            super.notifyHandshakeComplete();
+            SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
+            keys = SrtpKeys.of(
+                    profile, context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, SrtpKeys.length(profile)));
+        }
+
+        @Override
+        public TlsAuthentication getAuthentication() {
+            return new TlsAuthentication() {
+                @Override
+                public void notifyServerCertificate(TlsServerCertificate certificate) {}
+
+                @Override
+                public TlsCredentials getClientCredentials(CertificateRequest request) {
+                    return new BcDefaultTlsCredentialedSigner(
+                            new TlsCryptoParameters(context),
+                            identity.crypto(),
+                            identity.key(),
+                            identity.certificate(),
+                            new SignatureAndHashAlgorithm(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
+                }
+            };
+        }
+    }
+}
