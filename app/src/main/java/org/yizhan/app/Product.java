@@ -1,6 +1,7 @@
 package org.yizhan.app;
 
 import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,12 @@ class Product {
             application.run(properties(options, database));
             System.out.println(Welcome.text(options, sinceStart()));
         } catch (RuntimeException e) {
-            throw understood(e);
+            throw understood(e, database);
         }
     }
 
     /// Finds the reason that whoever started the program can act on.
-    private static RuntimeException understood(RuntimeException failure) {
+    private static RuntimeException understood(RuntimeException failure, Database database) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case Refusal refusal -> {
@@ -61,12 +62,25 @@ class Product {
                             "数据由更新版本的驿站写入，本程序未作任何改动；请启动新版本，或恢复较早的备份。",
                             String.valueOf(newer.getMessage()));
                 }
+                case SQLException sql
+                when noWayIn(sql) -> {
+                    return new Refusal(
+                            Refusal.Reason.DATABASE,
+                            "无法连接数据库 " + database + "。",
+                            "The database " + database + " does not let us in: " + sql.getMessage());
+                }
                 default -> {
                     // Not the reason itself; its cause may be.
                 }
             }
         }
         return failure;
+    }
+
+    /// SQL states: no connection, no such account or password, no such database.
+    private static boolean noWayIn(SQLException failure) {
+        var state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("28") || state.startsWith("3D");
     }
 
     private static double sinceStart() {

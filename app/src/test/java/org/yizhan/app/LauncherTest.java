@@ -68,6 +68,21 @@ class LauncherTest {
     }
 
     @Test
+    void databaseThatDoesNotAnswerIsNamedWithoutItsPassword() throws Exception {
+        var nobody = FreePort.tcp();
+        try (var program = LaunchedProgram.start(
+                "--port", FreePort.tcp(),
+                "--media-port", FreePort.udp(),
+                "--data", data.toString(),
+                "--database", "postgresql://yizhan:secret@127.0.0.1:" + nobody + "/yizhan")) {
+            assertThat(program.exitCode()).isEqualTo(6);
+            assertThat(program.output())
+                    .contains("postgresql://yizhan@127.0.0.1:" + nobody + "/yizhan")
+                    .doesNotContain("secret", "Exception");
+        }
+    }
+
+    @Test
     void unknownOptionIsNamed() throws Exception {
         try (var program = LaunchedProgram.start("--prot", "80")) {
             assertThat(program.exitCode()).isEqualTo(2);
