@@ -19,7 +19,7 @@ public class Processes {
 
     private final Map<String, Map<Integer, ProcessDefinition>> definitions = new HashMap<>();
 
-    Processes(ResourcePatternResolver resources) {
+    public Processes(ResourcePatternResolver resources) {
         try {
             for (var file : resources.getResources(FILES)) {
                 var value = YamlFile.read(file);

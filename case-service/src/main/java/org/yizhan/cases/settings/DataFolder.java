@@ -10,7 +10,7 @@ public class DataFolder {
 
     private final Path folder;
 
-    DataFolder(@Value("${yizhan.data:data}") Path folder) {
+    public DataFolder(@Value("${yizhan.data:data}") Path folder) {
         this.folder = folder.toAbsolutePath();
     }
 

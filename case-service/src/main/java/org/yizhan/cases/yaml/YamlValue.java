@@ -81,7 +81,10 @@ public final class YamlValue {
         var entries = new LinkedHashMap<String, YamlValue>();
         for (var tuple : mapping.getValue()) {
             var key = ((ScalarNode) tuple.getKeyNode()).getValue();
-            entries.put(key, new YamlValue(file, path.isEmpty() ? key : path + "." + key, tuple.getValueNode()));
+            var value = new YamlValue(file, path.isEmpty() ? key : path + "." + key, tuple.getValueNode());
+            if (entries.put(key, value) != null) {
+                throw value.wrong("is there twice");
+            }
         }
         return entries;
     }
