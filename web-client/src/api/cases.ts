@@ -60,6 +60,16 @@ export interface SignatureRequest {
   readonly expiresAt: string
 }
 
+export interface CaseSignature {
+  readonly id: string
+  readonly documentHash: string
+  readonly at: string
+  /** Whether it holds for the form as it is now. */
+  readonly valid: boolean
+  /** Why it does not: `form-changed` or `altered`. */
+  readonly why: string | null
+}
+
 export interface CaseStep {
   readonly seq: number
   readonly at: string
@@ -76,6 +86,9 @@ export interface Case {
   readonly number: string
   readonly version: number
   readonly item: string
+  readonly itemName: string
+  readonly itemNameEn: string
+  readonly channel: 'booth' | 'window'
   readonly state: string
   readonly step: {
     readonly id: string
@@ -91,15 +104,20 @@ export interface Case {
     readonly [more: string]: unknown
   }
   readonly scope: string
+  readonly scopeName: string
+  readonly scopeNameEn: string
   readonly form: Readonly<Record<string, unknown>>
   readonly materials: readonly CaseMaterial[]
+  /** What it still lacks: `form.<field>`, `material.<paper>`, `signature`. */
   readonly gaps: readonly string[]
   readonly signatureRequest: SignatureRequest | null
-  readonly signatures: readonly { readonly [field: string]: unknown }[]
+  readonly signatures: readonly CaseSignature[]
   readonly joint: { readonly needed: readonly string[]; readonly signed: readonly string[] } | null
   readonly consultation: string | null
   readonly recorded: boolean | null
   readonly actions: readonly string[]
+  /** Whether form and papers may be changed now. */
+  readonly editable: boolean
   readonly history: readonly CaseStep[]
 }
 

@@ -1,4 +1,4 @@
-import { type Case, http } from '@/api'
+import { type Case, http, type SignatureRequest } from '@/api'
 import type { CaseRow, FormValues } from './model'
 
 const path = (id: string, rest = '') => `/api/cases/${encodeURIComponent(id)}${rest}`
@@ -10,7 +10,7 @@ export const caseDesk = {
   saveForm: async (id: string, version: number, form: FormValues, consultation: string | undefined) =>
     http.put<Case>(path(id, '/form'), { version, form, consultation }),
   askSignature: async (id: string, version: number, consultation: string | undefined, idempotencyKey: string) =>
-    http.post<unknown>(path(id, '/signature-requests'), { version, consultation }, { idempotencyKey }),
+    http.post<SignatureRequest>(path(id, '/signature-requests'), { version, consultation }, { idempotencyKey }),
   decide: async (
     id: string,
     decision: { version: number; action: string; comment?: string; consultation?: string },

@@ -21,7 +21,7 @@ describe('case parts', () => {
   it('lists asked materials in their order with their pages, then everything else', () => {
     const rows = materialRows(asked, {
       materials: [page('1', 'id-card'), page('2', 'id-card'), page('3', 'letter')],
-      gaps: ['proof']
+      gaps: ['form.from', 'material.proof', 'signature']
     })
     expect(rows.map((it) => [it.code, it.pages.length, it.missing])).toEqual([
       ['id-card', 2, false],
@@ -31,15 +31,24 @@ describe('case parts', () => {
     ])
   })
 
-  it('follows the signature from asked to signed', () => {
+  it('follows the signature from asked to signed, and sees one that a later change made void', () => {
     const request = { id: 'r', documentHash: 'aa', documentUrl: '/d', expiresAt: '2026-03-02T09:10:00Z' }
     const now = Date.parse('2026-03-02T09:00:00Z')
-    expect(signatureStage({ signatureRequest: null, signatures: [] }, now)).toEqual({ kind: 'none' })
-    expect(signatureStage({ signatureRequest: request, signatures: [] }, now).kind).toBe('asked')
-    expect(signatureStage({ signatureRequest: request, signatures: [] }, now + 3_600_000).kind).toBe('expired')
-    expect(signatureStage({ signatureRequest: null, signatures: [{ at: '2026-03-02T09:05:00Z' }] }, now).kind).toBe(
-      'signed'
-    )
+    const signed = (why: string | null) => ({
+      id: 's',
+      documentHash: 'aa',
+      at: '2026-03-02T09:05:00Z',
+      valid: why === null,
+      why
+    })
+    const stage = (signatureRequest: typeof request | null, signatures: ReturnType<typeof signed>[], at = now) =>
+      signatureStage({ signatureRequest, signatures }, at).kind
+    expect(stage(null, [])).toBe('none')
+    expect(stage(request, [])).toBe('asked')
+    expect(stage(request, [], now + 3_600_000)).toBe('expired')
+    expect(stage(null, [signed(null)])).toBe('signed')
+    expect(stage(null, [signed('form-changed')])).toBe('void')
+    expect(stage(request, [signed('form-changed')])).toBe('asked')
   })
 
   it('says who has still to sign a joint step', () => {

@@ -19,7 +19,7 @@ export function materialRows(
   const known = new Set(asked.map((it) => it.code))
   const rows = asked.map((it) => {
     const pages = view.materials.filter((page) => page.code === it.code)
-    return { ...it, pages, missing: view.gaps.includes(it.code) || (it.required && pages.length === 0) }
+    return { ...it, pages, missing: view.gaps.includes(`material.${it.code}`) }
   })
   const others = new Map<string, MaterialRow>()
   for (const page of view.materials.filter((it) => !known.has(it.code))) {
@@ -38,7 +38,12 @@ export function materialRows(
 }
 
 export type SignatureStage =
-  { kind: 'none' } | { kind: 'asked'; until: string } | { kind: 'expired' } | { kind: 'signed'; at: string }
+  | { kind: 'none' }
+  | { kind: 'asked'; until: string }
+  | { kind: 'expired' }
+  | { kind: 'signed'; at: string }
+  /** Signed, but not for the form as it is now. */
+  | { kind: 'void'; at: string; why: 'form-changed' | 'altered' }
 
 export function signatureStage(view: Pick<CaseView, 'signatureRequest' | 'signatures'>, now: number): SignatureStage {
   if (view.signatureRequest) {
@@ -46,7 +51,9 @@ export function signatureStage(view: Pick<CaseView, 'signatureRequest' | 'signat
     return Date.parse(until) > now ? { kind: 'asked', until } : { kind: 'expired' }
   }
   const last = view.signatures.at(-1)
-  return last ? { kind: 'signed', at: typeof last.at === 'string' ? last.at : '' } : { kind: 'none' }
+  if (!last) return { kind: 'none' }
+  if (last.valid) return { kind: 'signed', at: last.at }
+  return { kind: 'void', at: last.at, why: last.why === 'altered' ? 'altered' : 'form-changed' }
 }
 
 export interface JointRow {

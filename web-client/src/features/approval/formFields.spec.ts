@@ -40,6 +40,15 @@ describe('form fields', () => {
     expect(formFields(schema, false)[2]?.choices[1]?.title).toBe('常驻异地工作')
   })
 
+  it('takes a promise for missing until it is given', () => {
+    const promise = formFields(
+      { required: ['promise'], properties: { promise: { type: 'boolean', const: true } } },
+      false
+    )
+    expect(missingFields(promise, { promise: false })).toHaveLength(1)
+    expect(missingFields(promise, { promise: true })).toHaveLength(0)
+  })
+
   it('names required fields that are empty or blank', () => {
     const fields = formFields(schema, false)
     expect(missingFields(fields, { destination: ' ', from: '2026-01-01' }).map((field) => field.name)).toEqual([

@@ -12,6 +12,8 @@ export interface FormField {
   minimum: number | undefined
   maximum: number | undefined
   maxLength: number | undefined
+  /** The only answer that completes it, as for a promise. */
+  mustBe: boolean | undefined
 }
 
 /** Above this many characters a text gets several lines. */
@@ -29,13 +31,17 @@ export function formFields(schema: JsonSchema, english: boolean): FormField[] {
     choices: choicesOf(property, english),
     minimum: number(property.minimum),
     maximum: number(property.maximum),
-    maxLength: number(property.maxLength)
+    maxLength: number(property.maxLength),
+    mustBe: typeof property.const === 'boolean' ? property.const : undefined
   }))
 }
 
 /** Required fields that are still empty, in order. */
 export function missingFields(fields: FormField[], values: FormValues): FormField[] {
-  return fields.filter((field) => field.required && isBlank(values[field.name]))
+  return fields.filter(
+    ({ name, required, mustBe }) =>
+      required && (isBlank(values[name]) || (mustBe !== undefined && values[name] !== mustBe))
+  )
 }
 
 function isBlank(value: unknown): boolean {

@@ -19,6 +19,7 @@ export interface CaseRow {
   readonly itemName?: string
   readonly itemNameEn?: string
   readonly maskedName: string
+  readonly name?: string
   readonly state: string
   readonly step?: { readonly id: string; readonly name: string; readonly nameEn: string; readonly level: string } | null
   readonly scope: string

@@ -23,11 +23,16 @@ export interface MeetingView extends MeetingRow {
   readonly events: readonly TimelineEvent[]
 }
 
+/** Days are the bureau's, `to` included. */
 export interface MeetingQuery {
   readonly q?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
+  readonly page?: number
 }
+
+/** A full page; another may follow. */
+export const MEETINGS_A_PAGE = 50
 
 const recording = (id: string, rest: string) => `/api/recordings/${encodeURIComponent(id)}${rest}`
 

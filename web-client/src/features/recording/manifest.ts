@@ -161,10 +161,3 @@ export function clockTime(ms: number): string {
 export function mainPicture(lanes: readonly Lane[]): Lane | undefined {
   return lanes.find((it) => it.kind !== 'microphone')
 }
-
-/** The instant at which a day of the viewer's begins, `plusDays` later; undefined for no day. */
-export function dayStart(day: string, plusDays: number): string | undefined {
-  const [year, month, date] = day.split('-').map(Number)
-  if (year === undefined || month === undefined || date === undefined) return undefined
-  return new Date(year, month - 1, date + plusDays).toISOString()
-}

@@ -9,6 +9,8 @@ export default {
   'find.recorded.yes': 'Recorded',
   'find.recorded.no': 'Not recorded',
   'find.count': '{n} meetings',
+  'find.newer': 'Newer',
+  'find.older': 'Older',
   'find.empty': 'No such meeting',
   'find.empty-hint': 'Widen the dates or clear the search. Only meetings of your own unit are shown.',
   'col.at': 'Began',

@@ -9,6 +9,8 @@ export default {
   'find.recorded.yes': '有录像',
   'find.recorded.no': '无录像',
   'find.count': '{n} 场会面',
+  'find.newer': '较新',
+  'find.older': '较早',
   'find.empty': '没有符合条件的会面',
   'find.empty-hint': '放宽日期或清除查找词再试。只显示本单位范围内的会面。',
   'col.at': '开始时间',
