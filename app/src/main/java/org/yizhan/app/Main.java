@@ -26,9 +26,9 @@ public final class Main {
     }
 
     private static void start(LaunchOptions options) {
-        Ports.mustBeFree(options);
         var ending = new Ending();
         var data = ending.with(DataFolder.take(options.data()));
+        Ports.mustBeFree(options);
         var database = StartedDatabase.of(options, data, ending);
         if (options.role() == Role.DATABASE) {
             database.announce();

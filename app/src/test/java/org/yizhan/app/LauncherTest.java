@@ -35,7 +35,7 @@ class LauncherTest {
     void secondStartOnTheSameDataIsRefusedAndHarmless() throws Exception {
         var port = FreePort.tcp();
         try (var _ = launch(port).ready();
-                var second = launch(FreePort.tcp())) {
+                var second = launch(port)) {
             assertThat(second.exitCode()).isEqualTo(3);
             assertThat(second.output())
                     .contains("正被另一个驿站进程使用", "is in use by another Yizhan process", data.toString())

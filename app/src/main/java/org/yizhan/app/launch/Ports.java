@@ -10,16 +10,26 @@ public final class Ports {
 
     private Ports() {}
 
+    /// The database looks for itself, once a server that was left behind has let go of its port.
+    ///
     /// @throws Refusal when another program listens there
     public static void mustBeFree(LaunchOptions options) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(options.port()));
-        } catch (IOException _) {
-            throw Refusal.portInUse(options.port());
+        if (options.role() == Role.DATABASE) {
+            return;
         }
+        mustBeFree(options.port());
         if (options.role().parts().contains(Part.MEDIA_BRIDGE)) {
             mediaPortMustBeFree(options.mediaPort());
+        }
+    }
+
+    /// @throws Refusal when another program listens there
+    public static void mustBeFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+        } catch (IOException _) {
+            throw Refusal.portInUse(port);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.app.launch.Ports;
 
 /// A real PostgreSQL 18 that runs from the data folder, on a free loopback port, behind a password of its own.
 public final class EmbeddedDatabase implements AutoCloseable {
@@ -68,6 +69,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Files.setPosixFilePermissions(cluster, PosixFilePermissions.fromString("rwx------"));
             var postmaster = new Postmaster(cluster);
             postmaster.stopOrphan();
+            if (port != 0) {
+                Ports.mustBeFree(port);
+            }
             var password = password(home.resolve("password"));
             // zonky tidies the folder of its throw-away clusters at every start: that must be neither our data nor
             // /tmp.

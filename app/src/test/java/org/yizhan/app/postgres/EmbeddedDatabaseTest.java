@@ -81,6 +81,11 @@ class EmbeddedDatabaseTest {
         }
         var orphan = postmaster();
         assertThat(orphan.isAlive()).isTrue();
+        try (var program = databaseProcess()) {
+            assertThat(orphan.isAlive()).isFalse();
+            program.kill();
+        }
+        orphan = postmaster();
         try (var embedded = start();
                 var connection = connect(embedded.database());
                 var rows = connection.createStatement().executeQuery("select n from kept")) {
