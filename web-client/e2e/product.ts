@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const READY_WITHIN_MS = 90_000
+const READY_WITHIN_MS = 240_000
 
 export interface Options {
   /** Three processes behind a proxy, with Redis, instead of one. */
