@@ -42,6 +42,11 @@ export class Product {
     return product
   }
 
+  /** One that somebody else started and will end. */
+  static running(origin: string): Product {
+    return new Product(Number(new URL(origin).port), 0, '', {})
+  }
+
   get origin(): string {
     return `http://localhost:${this.port}`
   }
@@ -94,7 +99,7 @@ export class Product {
   /** Ends it and forgets its data. */
   async dispose(): Promise<void> {
     await this.stop()
-    rmSync(this.data, { recursive: true, force: true })
+    if (this.data) rmSync(this.data, { recursive: true, force: true })
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
