@@ -27,6 +27,7 @@ export class Booth {
   /** Switches the terminal on; a new one waits for the administrator. */
   async activate(administrator: Page, terminal = TERMINAL): Promise<void> {
     await this.page.goto(`${this.origin}/booth`)
+    await expect(this.test('terminal').or(this.test('start'))).toBeVisible()
     await this.test('terminal').fill(terminal)
     await this.test('ask').click()
     const code = (await this.test('user-code').innerText()).trim()
@@ -45,7 +46,7 @@ export class Booth {
     await this.test('next').click()
     await this.test('next').click()
     await this.test(recorded ? 'consent-yes' : 'consent-no').click()
-    await expect(this.test('ticket-number')).toBeVisible()
+    await expect(this.test('ticket-number')).toHaveText(/[A-Z]\d{3}/)
     return (await this.test('ticket-number').innerText()).trim()
   }
 
