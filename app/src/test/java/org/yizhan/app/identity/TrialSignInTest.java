@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.yizhan.platform.PlatformConfiguration;
 import org.yizhan.platform.testing.RealPostgres;
+import reactor.core.publisher.Mono;
 
 @SpringBootTest(
         classes = TrialSignInTest.Process.class,
@@ -191,7 +191,7 @@ class TrialSignInTest {
 
     /// RFC 8628 has a terminal wait this long between two polls.
     private static void await(int seconds) {
-        LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos());
+        Mono.delay(Duration.ofSeconds(seconds)).block();
     }
 
     private static String value(HttpResponse<String> answer, String name) {

@@ -30,12 +30,6 @@ class LiveConfiguration {
     @ConditionalOnProperty("yizhan.redis.url")
     static class InRedis {
 
-        /// For short commands of everybody.
-        @Bean(destroyMethod = "close")
-        StatefulRedisConnection<String, String> redisConnection(RedisClient redis) {
-            return redis.connect();
-        }
-
         @Bean
         Broadcast broadcast(RedisClient redis, StatefulRedisConnection<String, String> connection) {
             return new RedisBroadcast(connection, redis.connectPubSub());

@@ -45,7 +45,10 @@ final class SchemaRelay {
 
     /// Delivers what waits, then completes. Called again and again, never twice at a time.
     Mono<Void> drain() {
-        return lock().filter(held -> held).flatMap(_ -> batches());
+        return lock().filter(held -> held)
+                .flatMap(_ -> transport.lost(schema))
+                .flatMap(lost -> lost ? sendAgain() : Mono.<Void>empty())
+                .then(Mono.defer(() -> holdsLock ? batches() : Mono.empty()));
     }
 
     private Mono<Void> batches() {
@@ -140,10 +143,12 @@ final class SchemaRelay {
     }
 
     /// Sends what was sent in the last [#KEPT] once more, because the other side lost it; consumers know what they saw.
-    Mono<Void> sendAgain() {
+    private Mono<Void> sendAgain() {
+        LOG.warn("what {} announced in the last day is sent again", schema);
         return connection
                 .sql("update " + schema + ".outbox set sent_at = null where sent_at is not null")
-                .then();
+                .then()
+                .then(transport.found(schema));
     }
 
     Mono<Void> sweep() {

@@ -3,6 +3,7 @@ package org.yizhan.platform.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,5 +37,11 @@ class RedisConfiguration {
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .build());
         return client;
+    }
+
+    /// For short commands of everybody.
+    @Bean(destroyMethod = "close")
+    StatefulRedisConnection<String, String> redisConnection(RedisClient redis) {
+        return redis.connect();
     }
 }
