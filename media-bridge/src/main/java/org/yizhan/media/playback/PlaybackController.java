@@ -88,7 +88,7 @@ class PlaybackController {
     Mono<ResponseEntity<Manifest>> manifest(
             @PathVariable("recording") RecordingId recording,
             @RequestParam(name = "playback", required = false) @Nullable UUID playback) {
-        return allowed(recording, playback, 0)
+        return opened(recording, playback)
                 .then(manifest(recording, true))
                 .map(manifest ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(manifest));
@@ -102,14 +102,18 @@ class PlaybackController {
             @RequestParam(name = "playback", required = false) @Nullable UUID playback,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        return allowed(recording, playback, source)
-                .then(manifest(recording, false))
-                .flatMap(manifest -> Mono.justOrEmpty(manifest.sources().stream()
-                        .filter(it -> it.n() == source)
-                        .findFirst()))
-                .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.NO_SOURCE)))
-                .flatMap(it ->
-                        files.send(recordings.file(recording, source), it.kind().isAudio(), request, response));
+        return opened(recording, playback)
+                .flatMap(open -> manifest(recording, false)
+                        .flatMap(manifest -> Mono.justOrEmpty(manifest.sources().stream()
+                                .filter(it -> it.n() == source)
+                                .findFirst()))
+                        .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.NO_SOURCE)))
+                        .flatMap(it -> register.opens(open, source, clock.instant())
+                                .then(files.send(
+                                        recordings.file(recording, source),
+                                        it.kind().isAudio(),
+                                        request,
+                                        response))));
     }
 
     private static Mono<Actor> viewer() {
@@ -122,14 +126,12 @@ class PlaybackController {
                 .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.NO_RECORDING)));
     }
 
-    /// @param source number of the source that is opened; 0 for the manifest
-    private Mono<Boolean> allowed(RecordingId recording, @Nullable UUID playback, int source) {
+    /// The playback, when it is this session's and still good.
+    private Mono<UUID> opened(RecordingId recording, @Nullable UUID playback) {
         return viewer().flatMap(actor -> visible(recording, actor)
-                        .flatMap(_ -> playback == null
-                                ? Mono.just(false)
-                                : register.opens(
-                                        playback, recording, source, actor, clock.instant(), settings.playbackFor())))
-                .filter(opened -> opened)
+                        .flatMap(_ -> Mono.justOrEmpty(playback))
+                        .filterWhen(
+                                it -> register.isOpen(it, recording, actor, clock.instant(), settings.playbackFor())))
                 .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.PLAYBACK_NEEDED)));
     }
 

@@ -42,11 +42,8 @@ class PlaybackRegister {
                 .thenReturn(id);
     }
 
-    /// Notes that a playback opens a source, the first time.
-    ///
-    /// @param source number of the source; 0 for the manifest with all its fragments
-    /// @return false when this is no playback of that recording by this session, or one from too long ago
-    Mono<Boolean> opens(UUID playback, RecordingId recording, int source, Actor actor, Instant now, Duration validFor) {
+    /// Whether this is a playback of that recording by this session, and not from too long ago.
+    Mono<Boolean> isOpen(UUID playback, RecordingId recording, Actor actor, Instant now, Duration validFor) {
         return database.sql("select 1 from media.playback where id = :id and recording = :recording"
                         + " and session = :session and subject = :subject and at > :since")
                 .bind("id", playback)
@@ -56,28 +53,27 @@ class PlaybackRegister {
                 .bind("since", now.minus(validFor).atOffset(ZoneOffset.UTC))
                 .map(_ -> true)
                 .one()
-                .flatMap(_ -> note(playback, source, now))
                 .defaultIfEmpty(false);
     }
 
-    Flux<Playback> of(RecordingId recording) {
-        return database.sql("select p.id, p.recording, p.subject, p.name, p.station, p.reason, p.at,"
-                        + " coalesce((select array_agg(s.source order by s.at, s.source) from media.playback_source s"
-                        + " where s.playback = p.id and s.source > 0), '{}') as sources"
-                        + " from media.playback p where p.recording = :recording order by p.at, p.id")
-                .bind("recording", recording.value())
-                .map(PlaybackRegister::row)
-                .all();
-    }
-
-    private Mono<Boolean> note(UUID playback, int source, Instant now) {
+    /// Notes that a playback opens a source, the first time.
+    Mono<Void> opens(UUID playback, int source, Instant now) {
         return database.sql("insert into media.playback_source (playback, source, at) values (:id, :source, :at)"
                         + " on conflict do nothing")
                 .bind("id", playback)
                 .bind("source", source)
                 .bind("at", now.atOffset(ZoneOffset.UTC))
-                .then()
-                .thenReturn(true);
+                .then();
+    }
+
+    Flux<Playback> of(RecordingId recording) {
+        return database.sql("select p.id, p.recording, p.subject, p.name, p.station, p.reason, p.at,"
+                        + " coalesce((select array_agg(s.source order by s.at, s.source) from media.playback_source s"
+                        + " where s.playback = p.id), '{}') as sources"
+                        + " from media.playback p where p.recording = :recording order by p.at, p.id")
+                .bind("recording", recording.value())
+                .map(PlaybackRegister::row)
+                .all();
     }
 
     private static Playback row(Readable row) {

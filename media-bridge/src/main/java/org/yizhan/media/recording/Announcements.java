@@ -84,7 +84,7 @@ final class Announcements implements Announcer, SmartLifecycle {
     /// Only now need the next start not look at it again.
     private Mono<Void> unmark(Manifest manifest) {
         return Mono.fromCallable(() -> {
-                    folder.unmarkSealed(manifest.recording());
+                    folder.unmarkFinished(manifest.recording());
                     return true;
                 })
                 .onErrorResume(IOException.class, broken -> {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,8 +77,10 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
     @Override
     public void start() {
         for (int i = 0; i < settings.writers(); i++) {
-            writers.add(Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("recording-", i).daemon().factory()));
+            ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().name("recording-" + i).daemon().factory());
+            writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            writers.add(writer);
         }
         started = true;
         try {
@@ -94,7 +96,8 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
             return;
         }
         started = false;
-        writers.forEach(ScheduledExecutorService::shutdownNow);
+        // Never interrupted: an interrupt closes the file that is being written.
+        writers.forEach(ScheduledExecutorService::shutdown);
         for (ScheduledExecutorService writer : writers) {
             try {
                 if (!writer.awaitTermination(10, TimeUnit.SECONDS)) {
@@ -124,11 +127,12 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
         if (writing.round()) {
             return;
         }
-        Future<?> rounds = running.remove(writing);
+        Future<?> rounds = running.get(writing);
         if (rounds != null) {
             rounds.cancel(false);
         }
         sealOrTryAgain(writing, writer);
+        running.remove(writing);
     }
 
     private void sealOrTryAgain(Writing writing, ScheduledExecutorService writer) {
@@ -139,6 +143,10 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
 
     private void recover(RecordingId id) {
         try {
+            if (folder.manifest(id) == null) {
+                folder.unmarkFinished(id);
+                return;
+            }
             Manifest left = finishing.interrupted(id);
             LOG.info("recording {} found {}, {} ms", id, left.state().word(), left.durationMs());
             announcer.written(left);

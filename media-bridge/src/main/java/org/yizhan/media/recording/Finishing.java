@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.yizhan.media.recording.evidence.Fragment;
 import org.yizhan.media.recording.evidence.FragmentLog;
 import org.yizhan.media.recording.evidence.SealKey;
@@ -21,6 +23,10 @@ import org.yizhan.protocol.id.RecordingId;
 /// What happens to a recording's files when nobody writes them any more. Works from what is on the disk alone, so the
 /// orderly end of a meeting and the start after a crash are the same path.
 final class Finishing {
+
+    /// Fragments at the end of the log that are compared with the files: more than were written since anything was
+    /// forced to the disk.
+    private static final int CHECKED_AT_START = 500;
 
     private final RecordingFolder folder;
     private final SealKey key;
@@ -37,8 +43,8 @@ final class Finishing {
         Path path = folder.of(manifest.recording());
         List<Manifest.Source> sources = new ArrayList<>();
         String head;
-        try (FragmentLog log = FragmentLog.open(path, manifest.recording())) {
-            List<Fragment> known = FragmentLog.fragments(path);
+        List<Fragment> known = there(path, manifest, FragmentLog.readable(path));
+        try (FragmentLog log = FragmentLog.open(path, manifest.recording(), known.size())) {
             for (Manifest.Source source : manifest.sources()) {
                 sources.add(source.complete() ? source : mend(path, source, known, log));
             }
@@ -86,6 +92,24 @@ final class Finishing {
         return sealed;
     }
 
+    /// Those that are on the disk as the log says. A power cut may have kept the log's end and lost the file's; what
+    /// of the file is whole all the same is found again by reading it.
+    private static List<Fragment> there(Path path, Manifest manifest, List<Fragment> logged) throws IOException {
+        Map<Integer, Manifest.Source> open = manifest.sources().stream()
+                .filter(source -> !source.complete())
+                .collect(Collectors.toMap(Manifest.Source::n, source -> source));
+        for (int i = Math.max(0, logged.size() - CHECKED_AT_START); i < logged.size(); i++) {
+            Fragment fragment = logged.get(i);
+            Manifest.Source source = open.get(fragment.source());
+            if (source != null
+                    && !hash(path.resolve(source.file()), fragment.offset(), fragment.end())
+                            .equals(fragment.sha256())) {
+                return logged.subList(0, i);
+            }
+        }
+        return logged;
+    }
+
     private static Manifest.Source mend(Path path, Manifest.Source source, List<Fragment> known, FragmentLog log)
             throws IOException {
         Path file = path.resolve(source.file());
@@ -126,6 +150,9 @@ final class Finishing {
     static String hash(Path file, long from, long to) throws IOException {
         MessageDigest digest = Sha256.digest();
         try (InputStream in = Files.newInputStream(file)) {
+            if (Files.size(file) < from) {
+                return "";
+            }
             in.skipNBytes(from);
             byte[] buffer = new byte[64 << 10];
             long left = to - from;

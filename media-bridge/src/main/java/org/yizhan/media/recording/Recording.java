@@ -22,8 +22,14 @@ import org.yizhan.protocol.id.MemberId;
 /// One recording while it is written: its sources, its log, its manifest. On its writer thread only.
 final class Recording {
 
-    /// The manifest on the disk is at most this far behind in what may change often.
-    private static final long MANIFEST_EVERY_NANOS = 1_000_000_000;
+    /// How often is looked whether the manifest needs to be written.
+    private static final long MANIFEST_LOOK_NANOS = 1_000_000_000;
+
+    /// Lengths, which a start after a crash finds out by itself, may be this old in it.
+    private static final long MANIFEST_EVERY_NANOS = 10_000_000_000L;
+
+    /// A start that moved by less is the same.
+    private static final long START_MOVED_MS = 5;
 
     /// What the writer must know of a producer.
     ///
@@ -53,7 +59,8 @@ final class Recording {
     private final List<Manifest.Span> pauses;
     private Manifest manifest;
     private boolean paused;
-    private long manifestAtNanos;
+    private long lookedAtNanos;
+    private long savedAtNanos;
     private long forcedAtNanos;
 
     private Recording(RecordingFolder folder, RecordingSettings settings, Manifest manifest, SessionClock clock)
@@ -164,9 +171,9 @@ final class Recording {
             log.force();
             forcedAtNanos = nowNanos;
         }
-        if (nowNanos - manifestAtNanos >= MANIFEST_EVERY_NANOS) {
-            manifestAtNanos = nowNanos;
-            refresh();
+        if (nowNanos - lookedAtNanos >= MANIFEST_LOOK_NANOS) {
+            lookedAtNanos = nowNanos;
+            refresh(nowNanos);
         }
     }
 
@@ -247,11 +254,22 @@ final class Recording {
         }
     }
 
-    private void refresh() throws IOException {
+    /// Writes the manifest when something changed that only it knows.
+    private void refresh(long nowNanos) throws IOException {
+        boolean changed = nowNanos - savedAtNanos >= MANIFEST_EVERY_NANOS;
         for (Line line : lines.values()) {
+            Manifest.Source before = sources.get(line.n);
             update(line);
+            Manifest.Source after = sources.get(line.n);
+            changed |= before != null
+                    && after != null
+                    && (Math.abs(after.startMs() - before.startMs()) >= START_MOVED_MS
+                            || !after.gaps().equals(before.gaps()));
         }
-        save();
+        if (changed) {
+            savedAtNanos = nowNanos;
+            save();
+        }
     }
 
     private void update(Line line) {

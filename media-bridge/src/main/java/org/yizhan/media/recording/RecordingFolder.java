@@ -69,16 +69,17 @@ record RecordingFolder(Path root) {
     }
 
     /// Writes the first manifest of a recording or of its next part; the mark is there then, whatever
-    /// [#unmarkSealed(RecordingId)] did meanwhile.
+    /// [#unmarkFinished(RecordingId)] did meanwhile.
     synchronized void begin(Manifest manifest) throws IOException {
         mark(manifest.recording());
         write(manifest);
     }
 
-    /// Takes the mark away unless the recording has been continued meanwhile.
-    synchronized void unmarkSealed(RecordingId recording) throws IOException {
+    /// Takes the mark away when there is nothing to finish: it is sealed and has not been continued meanwhile, or it
+    /// never came to a manifest.
+    synchronized void unmarkFinished(RecordingId recording) throws IOException {
         Manifest now = manifest(recording);
-        if (now != null && now.state() == Manifest.State.SEALED) {
+        if (now == null || now.state() == Manifest.State.SEALED) {
             Files.deleteIfExists(root.resolve("open").resolve(recording.toString()));
         }
     }

@@ -71,6 +71,10 @@ final class Writing {
     /// @return whether it is sealed; if not, it may be tried again
     boolean seal() {
         try {
+            if (folder.manifest(begun.recording()) == null) {
+                // The disk took nothing from the start; the failure was announced.
+                return true;
+            }
             Manifest mended = finishing.interrupted(begun.recording());
             announcer.sealed(finishing.seal(mended, wall.instant()));
             return true;

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -156,6 +157,37 @@ class SealedRecordingTest {
         assertThat(again.durationMs()).isEqualTo(63_000);
         assertThat(again.interrupted()).isFalse();
         assertThat(Verifier.verify(folder, studio.key.publicKey())).isEmpty();
+    }
+
+    /// A power cut: the log's last lines are zeros, one file's end is gone, the other's is not.
+    @Test
+    void whatAPowerCutTookIsCutOffAndTheRestIsSealed() throws IOException {
+        Studio cut = new Studio(data.resolve("cut"));
+        List<byte[]> sound = TestMedia.beeps(6);
+        cut.plays(1, SourceKind.MICROPHONE, TestMedia.audio(sound, 1, 1, 0));
+        cut.plays(2, SourceKind.MICROPHONE, TestMedia.audio(sound, 1, 1, SECOND / 2));
+        cut.runUntil(8 * SECOND);
+        Path cutFolder = cut.folder.of(cut.id);
+        Path log = cutFolder.resolve(FragmentLog.FILE);
+        List<Fragment> logged = FragmentLog.fragments(cutFolder);
+        try (RandomAccessFile file = new RandomAccessFile(cut.file(1).toFile(), "rw")) {
+            file.setLength(file.length() - 3000);
+        }
+        byte[] text = Files.readAllBytes(log);
+        Arrays.fill(text, text.length - 40, text.length, (byte) 0);
+        Files.write(log, text);
+
+        Manifest mended = cut.finishing.interrupted(cut.id);
+        cut.finishing.seal(mended, Studio.START);
+        assertThat(Verifier.verify(cutFolder, cut.key.publicKey())).isEmpty();
+        assertThat(FragmentLog.fragments(cutFolder))
+                .hasSizeLessThan(logged.size())
+                .hasSizeGreaterThan(8);
+        assertThat(mended.sources().getFirst().durationMs()).isBetween(3000L, 5900L);
+        assertThat(mended.sources().getLast().durationMs()).isGreaterThan(5000);
+        for (Manifest.Source source : mended.sources()) {
+            assertThat(TestMedia.complaints(cut.file(source.n()))).isEmpty();
+        }
     }
 
     private void replace(String name, String from, String to) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.webm.Cluster;
 import org.yizhan.protocol.id.RecordingId;
 import tools.jackson.core.JacksonException;
@@ -37,8 +38,13 @@ public final class FragmentLog implements AutoCloseable {
 
     /// Opens the log of a recording, new or not, behind its last whole line.
     public static FragmentLog open(Path folder, RecordingId recording) throws IOException {
+        return open(folder, recording, Integer.MAX_VALUE);
+    }
+
+    /// Opens the log behind at most `count` of its lines; the rest is cut off.
+    public static FragmentLog open(Path folder, RecordingId recording, int count) throws IOException {
         Path path = folder.resolve(FILE);
-        Contents contents = Files.exists(path) ? read(path) : new Contents(List.of(), 0);
+        Contents contents = Files.exists(path) ? read(path, count) : new Contents(List.of(), 0, null);
         FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.truncate(contents.length());
         channel.position(contents.length());
@@ -51,7 +57,20 @@ public final class FragmentLog implements AutoCloseable {
     /// The fragments that a recording's log names; none when it has no log yet.
     public static List<Fragment> fragments(Path folder) throws IOException {
         Path path = folder.resolve(FILE);
-        return Files.exists(path) ? read(path).fragments() : List.of();
+        if (!Files.exists(path)) {
+            return List.of();
+        }
+        Contents contents = read(path, Integer.MAX_VALUE);
+        if (contents.damage() != null) {
+            throw new IOException(contents.damage());
+        }
+        return contents.fragments();
+    }
+
+    /// The fragments up to the first damaged line: a power cut may leave zeros at the end.
+    public static List<Fragment> readable(Path folder) throws IOException {
+        Path path = folder.resolve(FILE);
+        return Files.exists(path) ? read(path, Integer.MAX_VALUE).fragments() : List.of();
     }
 
     /// Notes a cluster that was written.
@@ -96,24 +115,25 @@ public final class FragmentLog implements AutoCloseable {
         channel.close();
     }
 
-    private record Contents(List<Fragment> fragments, long length) {}
+    private record Contents(
+            List<Fragment> fragments, long length, @Nullable String damage) {}
 
-    private static Contents read(Path path) throws IOException {
+    private static Contents read(Path path, int count) throws IOException {
         byte[] bytes = Files.readAllBytes(path);
         List<Fragment> fragments = new ArrayList<>();
         int from = 0;
-        for (int at = 0; at < bytes.length; at++) {
+        String damage = null;
+        for (int at = 0; at < bytes.length && fragments.size() < count && damage == null; at++) {
             if (bytes[at] != '\n') {
                 continue;
             }
             try {
                 fragments.add(JSON.readValue(bytes, from, at - from, Fragment.class));
-            } catch (JacksonException damaged) {
-                throw new IOException(
-                        "line " + (fragments.size() + 1) + " of " + path.getFileName() + " is damaged", damaged);
+                from = at + 1;
+            } catch (JacksonException _) {
+                damage = "line " + (fragments.size() + 1) + " is damaged";
             }
-            from = at + 1;
         }
-        return new Contents(List.copyOf(fragments), from);
+        return new Contents(List.copyOf(fragments), from, damage);
     }
 }
