@@ -36,7 +36,7 @@ public record Deed(
 
     /// Something that another part reports.
     public static Deed note(String part, String action, CaseFile file) {
-        return new Deed(action, Level.DISTRICT, part, part, null, file.step(), null, Map.of(), false, null);
+        return new Deed(action, Level.SYSTEM, part, "系统", null, file.step(), null, Map.of(), false, null);
     }
 
     public static Level level(Actor actor) {

@@ -3,8 +3,6 @@ package org.yizhan.cases.material;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -20,12 +18,12 @@ import org.yizhan.cases.blob.Blobs;
 import org.yizhan.cases.catalogue.Catalogue;
 import org.yizhan.cases.command.Answer;
 import org.yizhan.cases.command.Commands;
+import org.yizhan.cases.command.LargeBodies;
 import org.yizhan.cases.docket.CaseFile;
 import org.yizhan.cases.docket.CaseProblems;
 import org.yizhan.cases.docket.Docket;
 import org.yizhan.cases.meeting.Meetings;
 import org.yizhan.cases.settings.CaseSettings;
-import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.platform.problem.Problems;
 import org.yizhan.platform.security.Actor;
 import org.yizhan.platform.security.CurrentActor;
@@ -45,6 +43,7 @@ class MaterialController {
     private final Docket docket;
     private final Catalogue catalogue;
     private final Commands commands;
+    private final LargeBodies bodies;
     private final CaseSettings settings;
 
     MaterialController(
@@ -55,6 +54,7 @@ class MaterialController {
             Docket docket,
             Catalogue catalogue,
             Commands commands,
+            LargeBodies bodies,
             CaseSettings settings) {
         this.adding = adding;
         this.materials = materials;
@@ -63,6 +63,7 @@ class MaterialController {
         this.docket = docket;
         this.catalogue = catalogue;
         this.commands = commands;
+        this.bodies = bodies;
         this.settings = settings;
     }
 
@@ -86,8 +87,10 @@ class MaterialController {
             ServerHttpRequest request) {
         var route = "POST /api/cases/" + id + "/materials?code=" + code;
         return CurrentActor.get(Role.TERMINAL, Role.CLERK, Role.OFFICER)
-                .flatMap(actor -> content(request)
-                        .flatMap(content -> adding.store(actor, id, code, content)
+                .flatMap(actor -> bodies.read(
+                        request,
+                        (int) settings.materialLimit().toBytes(),
+                        content -> adding.store(actor, id, code, content)
                                 .zipWith(meetings.confirm(id, consultation))
                                 .flatMap(ready -> commands.once(
                                         actor,
@@ -96,26 +99,6 @@ class MaterialController {
                                         content,
                                         adding.add(actor, id, code, ready.getT1(), ready.getT2())
                                                 .map(this::answer)))));
-    }
-
-    private Mono<byte[]> content(ServerHttpRequest request) {
-        var most = settings.materialLimit().toBytes();
-        if (request.getHeaders().getContentLength() > most) {
-            return Mono.error(() -> new ProblemException(Problems.TOO_LARGE));
-        }
-        return DataBufferUtils.join(request.getBody(), (int) most)
-                .map(MaterialController::bytes)
-                .defaultIfEmpty(new byte[0]);
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        try {
-            var bytes = new byte[buffer.readableByteCount()];
-            buffer.read(bytes);
-            return bytes;
-        } finally {
-            DataBufferUtils.release(buffer);
-        }
     }
 
     private Answer answer(AddingMaterial.Added added) {

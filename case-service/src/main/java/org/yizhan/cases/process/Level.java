@@ -5,6 +5,8 @@ import org.yizhan.protocol.id.StationPath;
 
 /// Who acts, as levels of the organisation. A booth is a resident's own hand.
 public enum Level {
+    /// Another part of the program, such as the one that notes that a meeting began.
+    SYSTEM,
     BOOTH,
     COMMUNITY,
     STREET,

@@ -11,6 +11,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,20 +21,27 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yizhan.cases.catalogue.Catalogue;
 import org.yizhan.cases.command.Answer;
 import org.yizhan.cases.command.Commands;
+import org.yizhan.cases.command.LargeBodies;
 import org.yizhan.cases.docket.CaseFile;
 import org.yizhan.cases.docket.CaseViews;
 import org.yizhan.cases.docket.Docket;
 import org.yizhan.cases.meeting.Meetings;
 import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.platform.problem.Problems;
+import org.yizhan.platform.security.Actor;
 import org.yizhan.platform.security.CurrentActor;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.Role;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Shows the document, asks for the signature, takes it.
 @RestController
 class SignatureController {
+
+    /// Ten thousand points with all their decimals.
+    private static final int LARGEST_SIGNATURE = 1_000_000;
 
     private final Docket docket;
     private final Documents documents;
@@ -42,6 +50,8 @@ class SignatureController {
     private final Catalogue catalogue;
     private final Commands commands;
     private final CaseViews views;
+    private final LargeBodies bodies;
+    private final JsonMapper json;
 
     SignatureController(
             Docket docket,
@@ -50,7 +60,9 @@ class SignatureController {
             Meetings meetings,
             Catalogue catalogue,
             Commands commands,
-            CaseViews views) {
+            CaseViews views,
+            LargeBodies bodies,
+            JsonMapper json) {
         this.docket = docket;
         this.documents = documents;
         this.signing = signing;
@@ -58,6 +70,8 @@ class SignatureController {
         this.catalogue = catalogue;
         this.commands = commands;
         this.views = views;
+        this.bodies = bodies;
+        this.json = json;
     }
 
     @GetMapping("/api/cases/{id}/document")
@@ -140,24 +154,40 @@ class SignatureController {
     Mono<ResponseEntity<byte[]>> give(
             @PathVariable("id") CaseId id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @RequestBody Give give) {
+            ServerHttpRequest request) {
+        return CurrentActor.get(Role.TERMINAL, Role.CLERK)
+                .flatMap(actor -> bodies.read(request, LARGEST_SIGNATURE, body -> give(actor, id, key, read(body))));
+    }
+
+    private Mono<ResponseEntity<byte[]>> give(Actor actor, CaseId id, @Nullable String key, Give give) {
         var pad = new Signing.Pad(
                 uuid(required(give.request(), "request")),
                 required(give.documentHash(), "documentHash"),
                 give.strokes(),
                 required(give.width(), "width"),
                 required(give.height(), "height"));
-        return CurrentActor.get(Role.TERMINAL, Role.CLERK)
-                .flatMap(actor -> docket.read(id, actor)
-                        .then(meetings.confirm(id, give.consultation()))
-                        .flatMap(meeting -> commands.once(
-                                actor,
-                                key,
-                                "POST /api/cases/" + id + "/signatures",
-                                give,
-                                signing.give(actor, id, pad, meeting)
-                                        .flatMap(file -> views.show(file, actor))
-                                        .map(body -> new Answer(201, null, body)))));
+        return docket.read(id, actor)
+                .then(meetings.confirm(id, give.consultation()))
+                .flatMap(meeting -> commands.once(
+                        actor,
+                        key,
+                        "POST /api/cases/" + id + "/signatures",
+                        give,
+                        signing.give(actor, id, pad, meeting)
+                                .flatMap(file -> views.show(file, actor))
+                                .map(body -> new Answer(201, null, body))));
+    }
+
+    private Give read(byte[] body) {
+        try {
+            var give = json.readValue(body, Give.class);
+            if (give == null) {
+                throw new ProblemException(Problems.INVALID);
+            }
+            return give;
+        } catch (JacksonException _) {
+            throw new ProblemException(Problems.BAD_JSON);
+        }
     }
 
     private static UUID uuid(String text) {

@@ -221,6 +221,25 @@ class HostileModuleTest extends CasesTest {
                 .isFalse();
     }
 
+    @Test
+    void aSignatureOfTenThousandPointsIsTaken() {
+        var id = booth.open(OFF_SITE, "booth").path("id").asString();
+        officer.fill(id, CaseUser.offSiteForm()).ok();
+        var asked = officer.askSignature(id).ok();
+        var signature = new HashMap<>(CaseUser.signature(
+                asked.path("id").asString(), asked.path("documentHash").asString()));
+        var points = new ArrayList<Object>();
+        for (var i = 0; i < 10_000; i++) {
+            points.add(Map.of("x", 100 + Math.sin(i) * 99, "y", 100 + Math.cos(i) * 99, "t", i * 16.666666));
+        }
+        signature.put("strokes", List.of(points));
+        booth.post("/api/cases/" + id + "/signatures", signature).ok();
+        refused(
+                booth.post("/api/cases/" + id + "/signatures", Map.of("documentHash", "x".repeat(1_000_001))),
+                413,
+                "too-large");
+    }
+
     private static List<Object> badStrokes() {
         var point = Map.of("x", 1, "y", 1, "t", 0);
         var tooMany = new ArrayList<List<Object>>();
