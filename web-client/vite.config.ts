@@ -48,8 +48,10 @@ export default defineConfig({
     strictPort: true,
     // The server checks Origin on state-changing requests and on the socket, so the proxy presents the server's own.
     proxy: {
-      ...Object.fromEntries(forwarded.map((path) => [path, { target: backend, headers: { origin: backend } }])),
-      '/ws': { target: backend, ws: true, headers: { origin: backend } }
+      ...Object.fromEntries(
+        forwarded.map((path) => [path, { target: backend, changeOrigin: true, headers: { origin: backend } }])
+      ),
+      '/ws': { target: backend, changeOrigin: true, ws: true, headers: { origin: backend } }
     }
   }
 })

@@ -72,7 +72,7 @@ describe('devices', () => {
   it('opened once stay one', async () => {
     const devices = machine([face])
     const media = new LocalMedia(() => ({}), devices)
-    await media.openCamera()
+    await Promise.all([media.openCamera(), media.openCamera()])
     await media.openCamera()
     expect(devices.opened).toHaveLength(1)
   })

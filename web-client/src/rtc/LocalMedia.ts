@@ -51,6 +51,7 @@ type Devices = Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices'>
 /** The cameras and the microphone of this machine. Nothing is on before it is asked for, and {@link stop} turns all off. */
 export class LocalMedia {
   private readonly states = new Map<LocalDevice, DeviceState>()
+  private readonly opening = new Map<LocalDevice, Promise<DeviceState>>()
   private readonly listeners = new Set<() => void>()
 
   /** @param devices null where the browser gives none: not https, not localhost */
@@ -137,9 +138,18 @@ export class LocalMedia {
     return inputs.find((device) => device.deviceId !== face)?.deviceId
   }
 
+  /** Asked for twice at once, a device is opened once. */
   private async open(device: LocalDevice, wanted: MediaStreamConstraints): Promise<DeviceState> {
     const before = this.state(device)
     if (before.kind === 'on' && before.track.readyState === 'live') return before
+    const already = before.kind === 'opening' ? this.opening.get(device) : undefined
+    if (already !== undefined) return already
+    const opening = this.askFor(device, wanted)
+    this.opening.set(device, opening)
+    return opening
+  }
+
+  private async askFor(device: LocalDevice, wanted: MediaStreamConstraints): Promise<DeviceState> {
     if (this.devices === null) return this.enter(device, { kind: 'fault', fault: 'insecure' })
     this.enter(device, { kind: 'opening' })
     try {

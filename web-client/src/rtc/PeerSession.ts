@@ -96,7 +96,7 @@ export class PeerSession {
     await this.putTracks()
   }
 
-  /** Live: the tracks are sent. Not live: the connection stays warm and carries nothing. */
+  /** Live: the tracks are sent, from one's own yes on. Not live: the connection stays warm and carries nothing. */
   async setLive(live: boolean): Promise<void> {
     this.live = live
     await this.putTracks()

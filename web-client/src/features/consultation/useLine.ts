@@ -47,6 +47,22 @@ export function useLine(page: Page) {
 
   const live = (state: ConsultationState | null) => state?.state === 'live'
 
+  /**
+   * From this page's own yes on. What is sent before the other side's yes goes nowhere, the bridge drops it; but the encoder
+   * is awake and the path measured when it comes, so the first picture is there at once.
+   */
+  function sends(state: ConsultationState | null): boolean {
+    switch (state?.state) {
+      case 'offered':
+      case 'connecting':
+        return state.accepted.includes(socket.member)
+      case 'live':
+        return true
+      default:
+        return false
+    }
+  }
+
   function enterConsultation(next: ConsultationState) {
     if (consultation.value?.consultation !== next.consultation) {
       slots.value = []
@@ -59,7 +75,7 @@ export function useLine(page: Page) {
       if (observed().liveAt === null) note({ liveAt: wallClock() })
       if (invitation.value?.consultation === next.consultation) invitation.value = null
     }
-    void peer.value?.setLive(live(next))
+    void peer.value?.setLive(sends(next))
   }
 
   const stops = [
@@ -95,6 +111,7 @@ export function useLine(page: Page) {
           slots.value = message.slots
           return
         case 'event':
+          if (consultation.value?.consultation !== message.consultation) noteConsultation(message.consultation)
           note({ events: [...observed().events, message.seq] })
           for (const listener of eventListeners) listener(message)
           return
@@ -127,7 +144,7 @@ export function useLine(page: Page) {
     })
     peer.value = session
     session.start()
-    void session.setLive(live(consultation.value))
+    void session.setLive(sends(consultation.value))
     return session
   }
 

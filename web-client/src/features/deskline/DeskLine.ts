@@ -116,7 +116,14 @@ export class DeskLine {
     this.parts.accepting?.()
     this.warmUp()
     void this.openDevices()
-    await this.ask({ type: 'accept', consultation })
+    // What is sent before both have accepted goes nowhere, the bridge drops it; but the encoder is awake when they have.
+    void this.parts.peer.setLive(true)
+    try {
+      await this.ask({ type: 'accept', consultation })
+    } catch (error) {
+      void this.parts.peer.setLive(phaseOf(this.desk) === 'live')
+      throw error
+    }
   }
 
   async decline(consultation: string): Promise<void> {
