@@ -20,6 +20,7 @@ import org.yizhan.platform.testing.SignedIn;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.Role;
+import tools.jackson.databind.JsonNode;
 
 /// What the tests over real sockets share: people, their pages, and how a meeting comes about.
 @SpringBootTest(
@@ -128,6 +129,14 @@ abstract class Meetings {
 
         ConsultationId id() {
             return ConsultationId.of(consultation);
+        }
+
+        JsonNode brief() {
+            return desk.everything().stream()
+                    .filter(it -> it.get("type").asString().equals("consultation"))
+                    .findFirst()
+                    .orElseThrow()
+                    .get("brief");
         }
     }
 

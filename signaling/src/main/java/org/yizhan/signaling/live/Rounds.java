@@ -52,7 +52,8 @@ public final class Rounds implements SmartLifecycle {
     }
 
     private Mono<Void> log(Throwable error) {
-        LOG.warn("a round of {} failed; the next one tries again", name, error);
+        LOG.warn("a round of {} failed; the next one tries again: {}", name, error.toString());
+        LOG.debug("the failure of {}", name, error);
         return Mono.empty();
     }
 }

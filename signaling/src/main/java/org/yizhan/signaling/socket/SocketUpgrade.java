@@ -21,12 +21,15 @@ import reactor.netty.http.server.WebsocketServerSpec;
 @Component
 class SocketUpgrade implements WebHandler {
 
+    /// A frame that is too large is refused and the socket goes on; one this many times as large cuts it.
+    private static final int MUCH_TOO_LARGE = 4;
+
     private final Connections connections;
     private final WebSocketService sockets;
 
     SocketUpgrade(Connections connections, SocketSettings settings) {
         this.connections = connections;
-        int largestFrame = (int) settings.offer().toBytes();
+        int largestFrame = MUCH_TOO_LARGE * (int) settings.offer().toBytes();
         this.sockets = new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy(
                 () -> WebsocketServerSpec.builder().maxFramePayloadLength(largestFrame)));
     }

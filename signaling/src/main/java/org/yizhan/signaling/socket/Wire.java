@@ -39,14 +39,16 @@ class Wire {
     private final JsonMapper reader;
     private final JsonMapper writer;
     private final int largestMessage;
+    private final int largestOffer;
 
     Wire(JsonMapper mapper, SocketSettings settings) {
         this.writer = mapper;
         this.largestMessage = (int) settings.message().toBytes();
+        this.largestOffer = (int) settings.offer().toBytes();
         this.reader = JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(DEEPEST)
-                                .maxStringLength((int) settings.offer().toBytes())
+                                .maxStringLength(largestOffer)
                                 .maxNumberLength(32)
                                 .build())
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -76,6 +78,9 @@ class Wire {
     }
 
     Frame read(String text) {
+        if (text.length() > largestOffer) {
+            return new Bad("unknown", null, Refusals.TOO_LARGE);
+        }
         JsonNode tree;
         try {
             tree = reader.readTree(text);

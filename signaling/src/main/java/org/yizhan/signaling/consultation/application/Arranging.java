@@ -88,7 +88,7 @@ class Arranging implements SmartLifecycle {
 
     private Mono<Void> safely(Mono<Void> task) {
         return task.onErrorResume(error -> {
-            LOG.warn("rooms could not be arranged; it is tried again", error);
+            LOG.warn("rooms could not be arranged; it is tried again: {}", error.toString());
             return Mono.empty();
         });
     }
