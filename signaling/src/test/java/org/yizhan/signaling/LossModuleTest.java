@@ -15,12 +15,13 @@ import tools.jackson.databind.JsonNode;
 /// Nobody comes, nobody answers, sockets stay lost: each bound does its work.
 @TestPropertySource(
         properties = {
-            "yizhan.signaling.consultation.answer=2s",
+            "yizhan.signaling.consultation.answer=4s",
             "yizhan.signaling.consultation.invitation=1s",
             "yizhan.signaling.consultation.calling-desk-lost=1s",
             "yizhan.signaling.consultation.desk-lost=3s",
             "yizhan.signaling.consultation.booth-lost=3s",
             "yizhan.signaling.presence.grace=1s",
+            "yizhan.signaling.presence.rebuilt=100ms",
             "yizhan.signaling.queue.booth-grace=2s"
         })
 class LossModuleTest extends Meetings {

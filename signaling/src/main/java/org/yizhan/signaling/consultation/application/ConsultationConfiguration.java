@@ -5,17 +5,15 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yizhan.signaling.live.Rounds;
+import org.yizhan.signaling.presence.PresenceSettings;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsultationSettings.class)
 class ConsultationConfiguration {
 
-    /// After a start, pages have this long to come back before anybody counts as away.
-    private static final Duration REBUILT = Duration.ofSeconds(5);
-
     @Bean
-    Rounds lostMemberRounds(Watching watching) {
-        return new Rounds("lost members", REBUILT, Duration.ofSeconds(1), watching::lookForLost);
+    Rounds lostMemberRounds(Watching watching, PresenceSettings settings) {
+        return new Rounds("lost members", settings.rebuilt(), Duration.ofSeconds(1), watching::lookForLost);
     }
 
     @Bean
