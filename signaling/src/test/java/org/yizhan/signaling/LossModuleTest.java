@@ -93,8 +93,13 @@ class LossModuleTest extends Meetings {
         met.desk().cut();
         JsonNode away = met.booth().next("consultation", it -> it.toString().contains("\"away\""));
         assertThat(away.get("state").asString()).isEqualTo("live");
-        assertThat(met.booth().event("transferred").at("/data/reason").asString()).isEqualTo("desk-lost");
-        met.booth().next("ticket", it -> it.get("state").asString().equals("waiting") && it.get("ahead").asInt() == 0);
+        assertThat(met.booth().event("transferred").at("/data/reason").asString())
+                .isEqualTo("desk-lost");
+        met.booth()
+                .next(
+                        "ticket",
+                        it -> it.get("state").asString().equals("waiting")
+                                && it.get("ahead").asInt() == 0);
         assertThat(eventually(() -> bridge.isClosed(met.id()) ? true : null)).isTrue();
 
         Page next = available(officer());

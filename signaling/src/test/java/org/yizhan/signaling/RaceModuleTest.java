@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -41,7 +42,10 @@ class RaceModuleTest extends Meetings {
             for (int i = 0; i < desks.size(); i++) {
                 JsonNode answer = desks.get(i).answerTo(requests.get(i));
                 if (answer.get("type").asString().equals("done")) {
-                    assertThat(tickets.add(desks.get(i).state("offered").get("ticketNumber").asString()))
+                    assertThat(tickets.add(desks.get(i)
+                                    .state("offered")
+                                    .get("ticketNumber")
+                                    .asString()))
                             .isTrue();
                 } else {
                     assertThat(answer.get("code").asString()).isEqualTo("queue-empty");
@@ -110,7 +114,8 @@ class RaceModuleTest extends Meetings {
             assertThat(met.desk().answerTo(two).get("type").asString()).isEqualTo("done");
             met.booth().state("ended");
             met.desk().state("ended");
-            assertThat(kinds(met.consultation()).stream().filter("ended"::equals)).hasSize(1);
+            assertThat(kinds(met.consultation()).stream().filter("ended"::equals))
+                    .hasSize(1);
             district();
         }
     }
@@ -128,7 +133,8 @@ class RaceModuleTest extends Meetings {
         again.answerTo("same-id");
         again.ask("same-id", "request-capture", capture);
         again.answerTo("same-id");
-        assertThat(kinds(met.consultation()).stream().filter("capture-requested"::equals)).hasSize(1);
+        assertThat(kinds(met.consultation()).stream().filter("capture-requested"::equals))
+                .hasSize(1);
     }
 
     @Test
@@ -162,11 +168,12 @@ class RaceModuleTest extends Meetings {
     }
 
     List<String> kinds(String consultation) {
-        return database.sql("select kind from signaling.event where consultation = :id::uuid order by seq")
+        List<String> kinds = database.sql("select kind from signaling.event where consultation = :id::uuid order by seq")
                 .bind("id", consultation)
                 .mapValue(String.class)
                 .all()
                 .collectList()
                 .block();
+        return Objects.requireNonNull(kinds);
     }
 }

@@ -67,7 +67,8 @@ class ResumeModuleTest extends Meetings {
                 it -> !it.isEmpty() && it.getLast() >= expected);
         assertThat(all)
                 .as("seed %d", seed)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, all.getLast()).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, all.getLast()).boxed().toList());
     }
 
     /// What came on one socket. A cut page may still be reading; what it never saw comes again on the next.

@@ -131,21 +131,44 @@ class TimeLineModuleTest extends Meetings {
                 .isEqualTo(1);
 
         var elsewhere = signedIn.supervisor("supervisor-" + UUID.randomUUID(), district + ".s02");
-        elsewhere.get().uri("/api/consultations").exchange().expectBody().jsonPath("$.length()").isEqualTo(0);
+        elsewhere
+                .get()
+                .uri("/api/consultations")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.length()")
+                .isEqualTo(0);
         status(elsewhere, met).isNotFound();
         status(signedIn.officer("officer-" + UUID.randomUUID(), district), met).isNotFound();
         status(signedIn.withCookie(officer.cookie()), met).isOk();
         status(signedIn.withCookie(booth.cookie()), met).isOk();
         status(signedIn.nobody(), met).isUnauthorized();
-        signedIn.withCookie(officer.cookie()).get().uri("/api/consultations").exchange().expectStatus().isForbidden();
-        supervisor.get().uri("/api/consultations?from=never").exchange().expectStatus().isBadRequest();
-        supervisor.get().uri("/api/consultations?page=-1").exchange().expectStatus().isBadRequest();
+        signedIn.withCookie(officer.cookie())
+                .get()
+                .uri("/api/consultations")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        supervisor
+                .get()
+                .uri("/api/consultations?from=never")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+        supervisor
+                .get()
+                .uri("/api/consultations?page=-1")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
         supervisor.get().uri("/api/consultations/1").exchange().expectStatus().isBadRequest();
     }
 
-    private static StatusAssertions status(
-            WebTestClient client, Met met) {
-        return client.get().uri("/api/consultations/{id}", met.consultation()).exchange().expectStatus();
+    private static StatusAssertions status(WebTestClient client, Met met) {
+        return client.get()
+                .uri("/api/consultations/{id}", met.consultation())
+                .exchange()
+                .expectStatus();
     }
 
     @Test
