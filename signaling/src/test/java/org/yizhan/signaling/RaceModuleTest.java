@@ -168,7 +168,8 @@ class RaceModuleTest extends Meetings {
     }
 
     List<String> kinds(String consultation) {
-        List<String> kinds = database.sql("select kind from signaling.event where consultation = :id::uuid order by seq")
+        List<String> kinds = database.sql(
+                        "select kind from signaling.event where consultation = :id::uuid order by seq")
                 .bind("id", consultation)
                 .mapValue(String.class)
                 .all()
