@@ -216,7 +216,7 @@ describe('the line', () => {
     await opened()
     server.reachable = false
     server.last.drop()
-    await vi.advanceTimersByTimeAsync(300 + WELCOME_WITHIN_MS)
+    await vi.advanceTimersByTimeAsync(300 + WELCOME_WITHIN_MS + 1_000)
     expect(socket.state.kind).toBe('waiting')
     server.reachable = true
     const before = server.sockets.length

@@ -16,8 +16,12 @@ export const PING_EVERY_MS = 10_000
 export const PONG_WITHIN_MS = 5_000
 /** A probe asks whether the path is alive at this moment, so it waits less than a regular ping. */
 export const PROBE_WITHIN_MS = 1_200
-/** From opening the socket to `welcome`; a network that is cut leaves a connect hanging for minutes. */
+/**
+ * From opening the socket to `welcome`: a network that is cut leaves a connect hanging for minutes. A second longer with
+ * each try, up to the bound, so that a server that is merely slow is reached in the end.
+ */
 export const WELCOME_WITHIN_MS = 3_000
+const WELCOME_WITHIN_AT_MOST_MS = 10_000
 
 /** Refusals after which knocking again changes nothing: a person, or another page, has to act first. */
 const FINAL_CODES = new Set(['not-signed-in', 'forbidden', 'unsupported-protocol', 'member-taken', 'replaced'])
@@ -188,7 +192,8 @@ export class SignalSocket {
     socket.onclose = () => {
       if (this.socket === socket) this.lost()
     }
-    this.timer = setTimeout(() => this.lost(), WELCOME_WITHIN_MS)
+    const within = Math.min(WELCOME_WITHIN_MS + 1_000 * this.attempt, WELCOME_WITHIN_AT_MOST_MS)
+    this.timer = setTimeout(() => this.lost(), within)
   }
 
   private hello(): Hello {

@@ -84,8 +84,10 @@ function whileConnected(state: PeerState & { kind: 'connected' }, event: PeerEve
   const repairing: PeerState = { kind: 'repairing', since: now, bridge: state.bridge, lastTry: now }
   switch (event.kind) {
     case 'path-lost':
-    case 'network-changed':
       return { state: repairing, act: 'restart' }
+    case 'network-changed':
+      // The old path may well go on working; until it does not, nothing is broken.
+      return { state, act: 'restart' }
     case 'path-failed':
       return { state: repairing, act: 'rebuild' }
     case 'line-up':
