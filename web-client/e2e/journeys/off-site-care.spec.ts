@@ -1,36 +1,17 @@
-import { expect, test, type BrowserContext } from '@playwright/test'
-import { browserOf } from '../browser'
-import { devicesOf } from '../media/generate'
+import { expect, test } from '@playwright/test'
 import { markIn } from '../media/observe'
 import { Booth, pictureIn } from '../people/booth'
 import { Desk } from '../people/desk'
-import type { Product } from '../product'
-import { startProduct } from './shape'
+import { Company } from './company'
 
-test.describe.configure({ mode: 'serial' })
-
-let product: Product
-const browsers: BrowserContext[] = []
-
-async function personWith(who: 'booth' | 'desk' | 'clerk') {
-  const browser = await browserOf({ devices: await devicesOf(who) })
-  browsers.push(browser)
-  return browser.pages()[0] ?? (await browser.newPage())
-}
-
-test.beforeAll(async () => {
-  product = await startProduct()
-})
-
-test.afterAll(async () => {
-  await Promise.all(browsers.map((browser) => browser.close()))
-  await product.dispose()
-})
+const company = new Company()
+test.beforeAll(() => company.gather())
+test.afterAll(() => company.dismiss())
 
 test('a resident registers for care in another city: accepted on video, reviewed in the community, completed at the street', async () => {
-  const booth = new Booth(await personWith('booth'), product.origin)
-  const officer = new Desk(await personWith('desk'), product.origin, 'officer1')
-  const clerkBrowser = await personWith('clerk')
+  const booth = new Booth(await company.person('booth'), company.origin)
+  const officer = new Desk(await company.person('desk'), company.origin, 'officer1')
+  const clerkBrowser = await company.anybody()
 
   await booth.activate(clerkBrowser)
   await officer.open()
@@ -59,7 +40,7 @@ test('a resident registers for care in another city: accepted on video, reviewed
   await expect(booth.test('case-number')).toContainText(number)
 
   await clerkBrowser.context().clearCookies()
-  const community = new Desk(clerkBrowser, product.origin, 'community01')
+  const community = new Desk(clerkBrowser, company.origin, 'community01')
   await community.open()
   await community.openFromWorklist(number)
   await community.decide('退回补正', '居住证的有效期看不清')
@@ -69,7 +50,7 @@ test('a resident registers for care in another city: accepted on video, reviewed
   await community.decide('审核通过')
 
   await clerkBrowser.context().clearCookies()
-  const street = new Desk(clerkBrowser, product.origin, 'street1')
+  const street = new Desk(clerkBrowser, company.origin, 'street1')
   await street.open()
   await street.openFromWorklist(number)
   await street.decide('办结')

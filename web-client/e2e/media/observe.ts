@@ -30,19 +30,21 @@ export async function markIn(page: Page, selector: string): Promise<Mark | null>
   return bits && markOf(bits)
 }
 
-/** Who is to be heard on a media element's stream within `seconds`: everyone whose tone rises well above the rest. */
-export async function heardIn(page: Page, selector: string, seconds = 3): Promise<Who[]> {
+/** Who is to be heard on a page within `seconds`: everyone whose tone rises well above the rest in what its audio elements play. */
+export async function heardIn(page: Page, seconds = 3): Promise<Who[]> {
   const peaks = await page.evaluate(
-    async ({ selector, seconds, tones }) => {
-      const element = document.querySelector<HTMLMediaElement>(selector)
-      const stream = element?.srcObject as MediaStream | null
-      if (!stream || stream.getAudioTracks().length === 0) return {}
+    async ({ seconds, tones }) => {
       const context = new AudioContext()
       await context.resume()
       const analyser = context.createAnalyser()
       analyser.fftSize = 4096
       analyser.smoothingTimeConstant = 0
-      context.createMediaStreamSource(stream).connect(analyser)
+      for (const element of document.querySelectorAll('audio')) {
+        const stream = element.srcObject
+        if (stream instanceof MediaStream && stream.getAudioTracks().length > 0) {
+          context.createMediaStreamSource(stream).connect(analyser)
+        }
+      }
       const spectrum = new Float32Array(analyser.frequencyBinCount)
       const loudest: Record<string, number> = {}
       const until = performance.now() + seconds * 1000
@@ -57,7 +59,7 @@ export async function heardIn(page: Page, selector: string, seconds = 3): Promis
       await context.close()
       return loudest
     },
-    { selector, seconds, tones: TONE }
+    { seconds, tones: TONE }
   )
   const loudest = Math.max(...Object.values(peaks), -200)
   return (Object.keys(peaks) as Who[]).filter((who) => peaks[who]! > -60 && peaks[who]! > loudest - 25)

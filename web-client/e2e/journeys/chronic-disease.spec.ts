@@ -1,0 +1,118 @@
+import { expect, test, type Page } from '@playwright/test'
+import { complaintsOf, spanOf } from '../media/analyse'
+import { heardIn, markIn } from '../media/observe'
+import { Booth, observed, pictureIn } from '../people/booth'
+import { Desk } from '../people/desk'
+import { Supervisor, type TimedEvent } from '../people/supervisor'
+import { recordingsIn } from '../recordings'
+import { Company } from './company'
+
+test.describe.configure({ mode: 'serial' })
+
+const company = new Company()
+test.beforeAll(() => company.gather())
+test.afterAll(() => company.dismiss())
+
+/** When the picture of the officer carried which frame, as the resident saw it. */
+let seen: { frame: number; at: number }
+let number: string
+
+const frameOfOfficer = async (page: Page, selector: string) => {
+  const at = Date.now()
+  const mark = await markIn(page, selector)
+  return { frame: mark?.frame ?? -1, who: mark?.who, at: (at + Date.now()) / 2 }
+}
+
+test('three meet, see and hear the others, and settle the case in one sitting', async () => {
+  const booth = new Booth(await company.person('booth'), company.origin)
+  const officer = new Desk(await company.person('desk'), company.origin, 'officer1')
+  const clerk = new Desk(await company.person('clerk'), company.origin, 'street1')
+  await booth.activate(clerk.page)
+  await clerk.page.context().clearCookies()
+  await Promise.all([officer.open(), clerk.open()])
+  await officer.beAvailable()
+
+  await booth.takeTicket({ item: 'chronic-disease-recognition' })
+  await officer.callNext()
+  await booth.begin()
+  await officer.accept()
+  await pictureIn(booth.page, 0)
+  await officer.inviteStreet()
+  await clerk.joinWhenInvited()
+  await Promise.all([pictureIn(booth.page, 1), pictureIn(officer.page, 2), pictureIn(clerk.page, 0)])
+
+  const marks = async (page: Page) => {
+    const found = new Set<string>()
+    const videos = await page.locator('video').count()
+    for (let i = 0; i < videos; i++) {
+      const mark = await markIn(page, `video >> nth=${i}`)
+      if (mark) found.add(mark.who)
+    }
+    return found
+  }
+  await expect.poll(() => marks(booth.page)).toEqual(new Set(['desk', 'clerk', 'booth']))
+  expect((await markIn(booth.page, 'video[data-test=officer]'))?.who).toBe('desk')
+  await expect.poll(() => marks(officer.page)).toEqual(new Set(['booth', 'clerk', 'desk']))
+  await expect.poll(() => marks(clerk.page)).toEqual(new Set(['booth', 'desk', 'clerk']))
+  for (const [page, others] of [
+    [booth.page, ['desk', 'clerk']],
+    [officer.page, ['booth', 'clerk']],
+    [clerk.page, ['booth', 'desk']]
+  ] as const) {
+    await expect.poll(async () => new Set(await heardIn(page, 3)), { timeout: 30_000 }).toEqual(new Set(others))
+  }
+
+  await company.fillChronicForm(officer)
+  await officer.askForSignature()
+  await booth.sign()
+  await officer.signatureArrived()
+  number = await officer.caseNumber()
+  await officer.decide('受理')
+  await officer.decide('签署联办')
+  await expect(officer.page.getByText('已办结')).toHaveCount(0)
+  await clerk.decide('签署联办')
+  seen = await frameOfOfficer(booth.page, 'video[data-test=officer]')
+  await expect(officer.page.getByText('已办结').first()).toBeVisible()
+  expect((await observed(booth.page)).phase).toBe('live')
+  await officer.end()
+  await booth.rate(4)
+  await expect(booth.test('case-number')).toContainText(number)
+})
+
+test('a supervisor replays it and lands within half a second of the decision', async () => {
+  const supervisor = new Supervisor(await company.anybody(), company.origin)
+  await supervisor.open()
+  await supervisor.replay(number)
+  const decided = (await supervisor.events(number)).filter(({ kind }) => kind === 'case-decided').at(-1) as TimedEvent
+  await supervisor.playFrom('case-decided')
+
+  const started = Date.parse(await company.startOfRecording(supervisor, number))
+  const video = supervisor.page.getByLabel('区经办 · 画面')
+  await expect.poll(() => video.evaluate((it: HTMLVideoElement) => it.readyState)).toBeGreaterThanOrEqual(2)
+  const position = Number(await supervisor.player.getAttribute('data-position-ms'))
+  expect(Math.abs(started + position - Date.parse(decided.at))).toBeLessThan(1_500)
+
+  // The picture itself says when it was taken: the camera counts 30 frames a second, over and over from 0 to 299.
+  const replayed = await supervisor.page.evaluate(() => {
+    const player = document.querySelector<HTMLElement>('section.player')
+    return Number(player?.dataset.positionMs)
+  })
+  const mark = await markIn(supervisor.page, 'video[aria-label="区经办 · 画面"]')
+  const expected = seen.frame + ((started + replayed - seen.at) / 1000) * 30
+  const off = (((((mark?.frame ?? 0) - expected) % 300) + 450) % 300) - 150
+  expect(Math.abs(off / 30), `off by ${off} frames`).toBeLessThan(0.5)
+})
+
+test('every file of the recording decodes without one complaint', async () => {
+  const recordings = recordingsIn(company.product)
+  expect(recordings).toHaveLength(1)
+  for (const { sources, manifest } of recordings) {
+    expect(manifest.state).toBe('sealed')
+    expect(sources.length).toBeGreaterThanOrEqual(6)
+    for (const source of sources) {
+      expect(await complaintsOf(source.file), source.file).toEqual([])
+      const { start, end } = await spanOf(source.file)
+      expect(Math.abs((end - start) * 1000 - source.durationMs), source.file).toBeLessThan(500)
+    }
+  }
+})

@@ -1,0 +1,61 @@
+import { expect, test } from '@playwright/test'
+import { statsOf, sum } from '../media/stats'
+import { pictureIn } from '../people/booth'
+import { Company } from './company'
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+test("a browser's 720p picture is sent with 1.5 Mb/s within ten seconds", async () => {
+  const company = new Company()
+  await company.gather()
+  try {
+    const { booth, officer } = await company.meeting()
+    await Promise.all([pictureIn(booth.page, 0), pictureIn(officer.page, 0)])
+    const began = Date.now()
+    let rate = 0
+    let last = { at: Date.now(), bytes: sum(await statsOf(booth.page), 'outbound-rtp', 'video', 'bytesSent') }
+    while (Date.now() - began < 10_000 && rate < 1_500_000) {
+      await wait(1_000)
+      const bytes = sum(await statsOf(booth.page), 'outbound-rtp', 'video', 'bytesSent')
+      const at = Date.now()
+      rate = Math.max(rate, ((bytes - last.bytes) * 8_000) / (at - last.at))
+      last = { at, bytes }
+    }
+    test
+      .info()
+      .annotations.push({ type: 'rate', description: `${Math.round(rate / 1000)} kb/s after ${Date.now() - began} ms` })
+    expect(rate).toBeGreaterThanOrEqual(1_500_000)
+  } finally {
+    await company.dismiss()
+  }
+})
+
+test('with five packets in a hundred lost, picture and sound go on and freeze at most one second a minute', async () => {
+  const company = new Company()
+  await company.gather({ args: ['--yizhan.media.faults.loss-percent=5'] })
+  try {
+    const { booth, officer } = await company.meeting()
+    await Promise.all([pictureIn(booth.page, 0), pictureIn(officer.page, 0)])
+    for (const page of [booth.page, officer.page]) await statsOf(page)
+    await wait(5_000)
+    const before = await Promise.all([statsOf(booth.page), statsOf(officer.page)])
+    await wait(60_000)
+    const after = await Promise.all([statsOf(booth.page), statsOf(officer.page)])
+    for (const [index, who] of ['booth', 'desk'].entries()) {
+      const grown = (kind: 'audio' | 'video', field: string) =>
+        sum(after[index]!, 'inbound-rtp', kind, field) - sum(before[index]!, 'inbound-rtp', kind, field)
+      const frozen = grown('video', 'totalFreezesDuration')
+      const concealed = grown('audio', 'concealedSamples') / Math.max(1, grown('audio', 'totalSamplesReceived'))
+      test.info().annotations.push({
+        type: who,
+        description: `frozen ${frozen.toFixed(2)} s, ${grown('video', 'framesDecoded')} frames, ${(concealed * 100).toFixed(1)} % of the sound concealed`
+      })
+      expect(frozen).toBeLessThanOrEqual(1)
+      expect(grown('video', 'framesDecoded')).toBeGreaterThan(600)
+      expect(grown('audio', 'packetsReceived')).toBeGreaterThan(1_000)
+      expect(concealed).toBeLessThan(0.2)
+    }
+  } finally {
+    await company.dismiss()
+  }
+})

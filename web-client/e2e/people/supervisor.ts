@@ -1,0 +1,53 @@
+import { expect, type Page } from '@playwright/test'
+import { signIn } from './sign-in'
+
+export interface TimedEvent {
+  seq: number
+  kind: string
+  data: Record<string, unknown>
+  at: string
+}
+
+/** A supervisor who looks at what was recorded. */
+export class Supervisor {
+  constructor(
+    readonly page: Page,
+    readonly origin: string,
+    readonly account = 'supervisor1'
+  ) {}
+
+  async open(): Promise<void> {
+    await signIn(this.page, this.origin, 'supervisor', this.account)
+  }
+
+  /** Finds the meeting of a case and opens its recording with a reason. */
+  async replay(caseNumber: string): Promise<void> {
+    await this.page.getByRole('row', { name: caseNumber }).getByRole('button').click()
+    await this.page.locator('#playback-reason').fill('办件复核')
+    await this.page.getByRole('button', { name: '登记并打开录像' }).click()
+    await expect(this.player).toBeVisible()
+  }
+
+  get player() {
+    return this.page.locator('section.player')
+  }
+
+  /** Clicks the last event of a kind in the list, and waits until the player plays on from there. */
+  async playFrom(kind: string): Promise<void> {
+    await this.page.locator(`li[data-kind="${kind}"] button.event`).last().click()
+    await expect(this.player).toHaveAttribute('data-playing', 'true')
+  }
+
+  /** The meeting's time line as the page got it. */
+  async events(caseNumber: string): Promise<TimedEvent[]> {
+    const found = (await this.get(`/api/consultations?q=${caseNumber}`)) as { id: string }[]
+    const view = (await this.get(`/api/consultations/${found[0]?.id ?? ''}`)) as { events: TimedEvent[] }
+    return view.events
+  }
+
+  async get(path: string): Promise<unknown> {
+    const answer = await this.page.request.get(`${this.origin}${path}`)
+    expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true)
+    return answer.json()
+  }
+}
