@@ -3,6 +3,7 @@ package org.yizhan.media.control;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.springframework.web.bind.annotation.RestController;
+import org.yizhan.media.room.EngineFull;
 import org.yizhan.media.room.MediaEngine;
 import org.yizhan.media.sdp.BrowserOffer;
 import org.yizhan.media.sdp.OfferParser;
@@ -22,6 +23,9 @@ import reactor.core.publisher.Mono;
 @RestController
 class BridgeController implements MediaBridge {
 
+    private static final Problem FULL =
+            Problem.of(503, "media-full", "音视频服务已满，请稍后再试。", "The media bridge takes no more connections.");
+
     private final RunningEngine running;
 
     BridgeController(RunningEngine running) {
@@ -32,6 +36,7 @@ class BridgeController implements MediaBridge {
     public Mono<Answer> connect(MemberId member, Offer offer) {
         return Mono.fromCallable(() -> parsed(offer))
                 .flatMap(browser -> asked(engine -> engine.connect(member, browser)))
+                .onErrorMap(EngineFull.class, full -> new ProblemException(FULL))
                 .map(sdp -> new Answer(sdp, running.instance()));
     }
 

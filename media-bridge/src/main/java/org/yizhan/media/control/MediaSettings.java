@@ -8,6 +8,7 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import org.yizhan.media.transport.PortSettings;
 
 /// `yizhan.media.*`.
 ///
@@ -28,7 +29,14 @@ record MediaSettings(
     /// @param lossPercent how many of 100 datagrams are lost, each way
     record Faults(@DefaultValue("0") @Min(0) @Max(90) int lossPercent) {}
 
-    List<InetAddress> boundAddresses() {
-        return addresses.isEmpty() ? LocalAddresses.all() : addresses;
+    PortSettings portSettings() {
+        boolean named = !addresses.isEmpty();
+        return new PortSettings(
+                named ? addresses : LocalAddresses.all(),
+                port,
+                named,
+                faults.lossPercent(),
+                PortSettings.SILENCE,
+                PortSettings.MEMORY);
     }
 }

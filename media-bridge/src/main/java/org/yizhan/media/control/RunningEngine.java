@@ -66,13 +66,7 @@ final class RunningEngine implements SmartLifecycle {
         MediaLoop loop = new MediaLoop();
         Instant now = clock.instant();
         try {
-            MediaPort port = MediaPort.open(
-                    loop,
-                    settings.boundAddresses(),
-                    settings.port(),
-                    refusals,
-                    settings.faults().lossPercent(),
-                    now);
+            MediaPort port = MediaPort.open(loop, settings.portSettings(), refusals, now);
             LOG.info("media on UDP {}", port.addresses());
             if (settings.faults().lossPercent() > 0) {
                 LOG.warn(

@@ -1,9 +1,12 @@
 package org.yizhan.media.room;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.sdp.AnswerWriter;
 import org.yizhan.media.sdp.BrowserOffer;
@@ -19,6 +22,14 @@ import org.yizhan.protocol.id.MemberId;
 /// The media engine in this process: members, rooms and packets on one event loop.
 public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
 
+    /// Connections at once; one loop carries fewer.
+    static final int MAX_PEERS = 4_096;
+
+    /// A room without any connection for this long is over.
+    private static final Duration DESERTED = Duration.ofMinutes(15);
+
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
     private final MediaLoop loop;
     private final MediaPort port;
     private final Refusals refusals;
@@ -28,6 +39,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     private final MediaClock clock;
     private final Map<MemberId, Peer> peers = new HashMap<>();
     private final Map<ConsultationId, Room> rooms = new HashMap<>();
+    private final Future<?> sweeping;
 
     /// @param instance  names this process's run; see [RoomState#bridgeInstance()]
     /// @param wallNanos nanoseconds since 1970, now
@@ -46,6 +58,18 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
         this.listener = listener;
         this.instance = instance;
         this.clock = new MediaClock(wallNanos, System.nanoTime());
+        this.sweeping = loop.every(SWEEP, this::sweep);
+    }
+
+    /// Rooms that nobody closes, because whoever arranged them is gone.
+    private void sweep() {
+        long now = System.nanoTime();
+        for (Room room : List.copyOf(rooms.values())) {
+            if (room.desertedFor(now) > DESERTED.toNanos()) {
+                rooms.remove(room.consultation());
+                room.close();
+            }
+        }
     }
 
     @Override
@@ -54,6 +78,8 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
             Peer peer = peers.get(member);
             if (peer != null && peer.transport().remote().equals(offer.fingerprint())) {
                 peer.transport().expect(offer.fragment());
+            } else if (peer == null && peers.size() >= MAX_PEERS) {
+                throw new EngineFull();
             } else {
                 peer = replace(member, offer, peer);
             }
@@ -84,7 +110,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
         return peer;
     }
 
-    private java.util.Optional<Room> roomOf(MemberId member) {
+    private Optional<Room> roomOf(MemberId member) {
         return rooms.values().stream()
                 .filter(room ->
                         room.plan().members().stream().map(MemberPlan::member).anyMatch(member::equals))
@@ -97,6 +123,12 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
         peer.close();
         if (room != null) {
             room.leave(peer);
+            tell(room);
+        }
+    }
+
+    private void tell(@Nullable Room room) {
+        if (room != null) {
             listener.mediaChanged(room.consultation(), room.connected());
         }
     }
@@ -140,6 +172,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     /// Lets everybody go; what is recorded is sealed by the recorders in their own time.
     @Override
     public void close() {
+        sweeping.cancel(false);
         loop.ask(() -> {
                     List.copyOf(rooms.values()).forEach(Room::close);
                     rooms.clear();
@@ -157,9 +190,18 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
 
         @Override
         public void connected(Peer peer) {
+            if (peer.room() == null) {
+                roomOf(peer.id()).ifPresent(waiting -> waiting.join(peer));
+            }
+            tell(peer.room());
+        }
+
+        @Override
+        public void silent(Peer peer) {
             Room room = peer.room();
             if (room != null) {
-                listener.mediaChanged(room.consultation(), room.connected());
+                room.leave(peer);
+                tell(room);
             }
         }
 

@@ -33,6 +33,9 @@ final class Peer implements Member, TransportListener {
     interface Listener {
         void connected(Peer peer);
 
+        /// Not heard any more; may come back.
+        void silent(Peer peer);
+
         void lost(Peer peer);
     }
 
@@ -241,6 +244,11 @@ final class Peer implements Member, TransportListener {
     public void connected() {
         slots.forEach(Slot::connected);
         listener.connected(this);
+    }
+
+    @Override
+    public void silent() {
+        listener.silent(this);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class Room implements RoomFacts {
     private final Map<MemberId, Peer> peers = new HashMap<>();
     private RoomPlan plan = new RoomPlan(Long.MIN_VALUE, List.of(), null);
     private @Nullable Recorder recorder;
+    private long occupiedNanos = System.nanoTime();
     private boolean closed;
 
     Room(ConsultationId consultation, MediaLoop loop, Recorders recorders) {
@@ -42,6 +43,14 @@ final class Room implements RoomFacts {
 
     RoomPlan plan() {
         return plan;
+    }
+
+    /// For how long nobody has been connected.
+    long desertedFor(long nowNanos) {
+        if (!peers.isEmpty()) {
+            occupiedNanos = nowNanos;
+        }
+        return nowNanos - occupiedNanos;
     }
 
     boolean isRecording() {

@@ -3,6 +3,7 @@ package org.yizhan.media.transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -11,6 +12,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,8 +44,8 @@ final class Lane extends SimpleChannelInboundHandler<DatagramPacket> {
     }
 
     /// Binds; not to be called on the loop.
-    void bind(MediaLoop loop, InetSocketAddress address) {
-        channel = new Bootstrap()
+    void bind(MediaLoop loop, InetSocketAddress address) throws IOException {
+        ChannelFuture bound = new Bootstrap()
                 .group(loop.loop())
                 .channel(EpollDatagramChannel.class)
                 .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
@@ -53,8 +55,11 @@ final class Lane extends SimpleChannelInboundHandler<DatagramPacket> {
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1 << 20, 4 << 20))
                 .handler(this)
                 .bind(address)
-                .syncUninterruptibly()
-                .channel();
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw bound.cause() instanceof IOException failed ? failed : new IOException(bound.cause());
+        }
+        channel = bound.channel();
     }
 
     InetSocketAddress address() {

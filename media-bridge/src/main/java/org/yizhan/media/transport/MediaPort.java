@@ -1,5 +1,7 @@
 package org.yizhan.media.transport;
 
+import io.netty.channel.unix.Errors;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,11 +22,15 @@ public final class MediaPort implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaPort.class);
 
+    /// EADDRINUSE of Linux.
+    private static final int ADDRESS_IN_USE = -98;
+
     /// How often consent is looked at and late things are sent.
     private static final Duration TICK = Duration.ofMillis(50);
 
     private final MediaLoop loop;
     private final Refusals refusals;
+    private final PortSettings settings;
     private final LossyLine line;
     private final DtlsIdentity identity;
     private final Handshakes handshakes;
@@ -37,39 +43,54 @@ public final class MediaPort implements AutoCloseable {
     private boolean flushing;
     private long faults;
 
-    private MediaPort(MediaLoop loop, Refusals refusals, int lossPercent, Instant now) {
+    private MediaPort(MediaLoop loop, Refusals refusals, PortSettings settings, Instant now) {
         this.loop = loop;
         this.refusals = refusals;
-        this.line = new LossyLine(lossPercent);
+        this.settings = settings;
+        this.line = new LossyLine(settings.lossPercent());
         this.identity = DtlsIdentity.create(now);
         this.handshakes = new Handshakes(identity);
         this.ticking = loop.every(TICK, this::tick);
     }
 
-    /// Binds `port` on each address; 0 lets the system choose one port for all. Blocks; not to be called on the
-    /// loop.
+    /// Binds the port. Blocks; not to be called on the loop.
     ///
     /// @throws IllegalStateException when an address cannot be bound
-    public static MediaPort open(
-            MediaLoop loop, List<InetAddress> addresses, int port, Refusals refusals, int lossPercent, Instant now) {
+    public static MediaPort open(MediaLoop loop, PortSettings settings, Refusals refusals, Instant now) {
         SrtpSession.prewarm();
-        MediaPort opened = new MediaPort(loop, refusals, lossPercent, now);
-        int number = port;
-        for (InetAddress address : addresses) {
+        MediaPort opened = new MediaPort(loop, refusals, settings, now);
+        int number = settings.port();
+        for (InetAddress address : settings.addresses()) {
             Lane lane = new Lane(opened);
             try {
                 lane.bind(loop, new InetSocketAddress(address, number));
+                opened.lanes.add(lane);
+                number = lane.address().getPort();
             } catch (RuntimeException e) {
-                opened.close();
-                throw new IllegalStateException(
-                        "UDP port " + number + " of " + address.getHostAddress() + " cannot be bound: "
-                                + e.getMessage(),
-                        e);
+                throw opened.unbound(address, number, e);
+            } catch (IOException e) {
+                if (settings.all() || inUse(e)) {
+                    throw opened.unbound(address, number, e);
+                }
+                LOG.warn("{} is left out: {}", address.getHostAddress(), e.getMessage());
             }
-            opened.lanes.add(lane);
-            number = lane.address().getPort();
+        }
+        if (opened.lanes.isEmpty()) {
+            opened.close();
+            throw new IllegalStateException("none of the addresses can be bound");
         }
         return opened;
+    }
+
+    private static boolean inUse(IOException e) {
+        return e instanceof Errors.NativeIoException failed && failed.expectedErr() == ADDRESS_IN_USE;
+    }
+
+    private IllegalStateException unbound(InetAddress address, int number, Exception cause) {
+        close();
+        return new IllegalStateException(
+                "UDP port " + number + " of " + address.getHostAddress() + " cannot be bound: " + cause.getMessage(),
+                cause);
     }
 
     /// Where members may send, best first.
@@ -109,6 +130,10 @@ public final class MediaPort implements AutoCloseable {
 
     MediaLoop loop() {
         return loop;
+    }
+
+    PortSettings settings() {
+        return settings;
     }
 
     LossyLine line() {
@@ -218,7 +243,7 @@ public final class MediaPort implements AutoCloseable {
     /// outside.
     void failed(Throwable cause) {
         faults++;
-        if (Long.bitCount(faults) == 1 && !(cause instanceof java.io.IOException)) {
+        if (Long.bitCount(faults) == 1 && !(cause instanceof IOException)) {
             LOG.warn("a packet could not be handled ({} such so far)", faults, cause);
         }
     }

@@ -1,7 +1,6 @@
 package org.yizhan.media.transport;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,9 +10,6 @@ import org.yizhan.media.rtp.RtcpReader;
 /// The way of one member's packets: an ICE path that the browser chooses, DTLS over it, SRTP with the keys of
 /// that. On the media loop.
 public final class Transport {
-
-    /// Nothing authentic for this long: the peer no longer consents (RFC 7675 §5.1).
-    public static final Duration CONSENT = Duration.ofSeconds(30);
 
     /// Addresses one member may have proven at once: interfaces of a machine times our own addresses. The
     /// oldest is forgotten for a new one.
@@ -37,6 +33,7 @@ public final class Transport {
     private @Nullable SrtpSession srtp;
     private long heardNanos = System.nanoTime();
     private boolean touched;
+    private boolean silent;
     private boolean closed;
 
     Transport(MediaPort port, Fingerprint remote, TransportListener listener) {
@@ -79,8 +76,9 @@ public final class Transport {
         return remote;
     }
 
+    /// Whether packets may be sent: there are keys, and the peer was heard lately.
     public boolean isConnected() {
-        return srtp != null && !closed;
+        return srtp != null && !closed && !silent;
     }
 
     /// Protects and sends an RTP packet of ours. `array` is overwritten and has [#OVERHEAD] bytes of room
@@ -134,7 +132,7 @@ public final class Transport {
 
     /// A signed request came over this path. False when it is one path too many.
     boolean proven(IceSession session, Lane lane, InetSocketAddress address, boolean use) {
-        heardNanos = System.nanoTime();
+        heard(System.nanoTime());
         Path proven = new Path(lane, address);
         if (!paths.contains(proven)) {
             if (paths.size() >= MAX_PATHS && !forgetOne()) {
@@ -195,7 +193,7 @@ public final class Transport {
             port.refusals().count(Refusals.Reason.NOT_AUTHENTIC);
             return;
         }
-        heardNanos = nowNanos;
+        heard(nowNanos);
         if (!touched) {
             touched = true;
             port.touched(this);
@@ -223,9 +221,23 @@ public final class Transport {
         }
     }
 
+    private void heard(long nowNanos) {
+        heardNanos = nowNanos;
+        if (silent) {
+            silent = false;
+            listener.connected();
+        }
+    }
+
     void tick(long nowNanos) {
-        if (nowNanos - heardNanos > CONSENT.toNanos()) {
+        long quiet = nowNanos - heardNanos;
+        PortSettings times = port.settings();
+        if (quiet > times.silence().toNanos()
+                && (srtp == null || quiet > times.memory().toNanos())) {
             lose();
+        } else if (srtp != null && !silent && quiet > times.silence().toNanos()) {
+            silent = true;
+            listener.silent();
         } else if (srtp != null) {
             listener.caughtUp(nowNanos);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.yizhan.media.rtp.SenderReport;
 import org.yizhan.media.sdp.OfferParser;
 import org.yizhan.media.transport.MediaLoop;
 import org.yizhan.media.transport.MediaPort;
+import org.yizhan.media.transport.PortSettings;
 import org.yizhan.media.transport.Refusals;
 import org.yizhan.media.transport.TestBrowser;
 import org.yizhan.protocol.bridge.MemberPlan;
@@ -61,9 +63,16 @@ class EngineTest {
 
     @BeforeEach
     void start() throws IOException {
+        start(PortSettings.SILENCE);
+    }
+
+    private void start(Duration silence) throws IOException {
         MediaLoop loop = new MediaLoop();
-        MediaPort port =
-                MediaPort.open(loop, List.of(InetAddress.getByName("127.0.0.1")), 0, refusals, 0, Instant.now());
+        MediaPort port = MediaPort.open(
+                loop,
+                new PortSettings(List.of(InetAddress.getByName("127.0.0.1")), 0, true, 0, silence, PortSettings.MEMORY),
+                refusals,
+                Instant.now());
         engine = new EmbeddedEngine(
                 loop,
                 port,
@@ -334,6 +343,22 @@ class EngineTest {
         hears(boothPage, ("pli " + boothPage.camera)::equals);
         boothPage.send(picture(2, true));
         assertThat(next(again).ssrc()).isEqualTo(again.slot(PICTURE));
+    }
+
+    @Test
+    void whoIsSilentIsOutAndComesBackWithAnIceRestart() throws Exception {
+        engine.close();
+        start(Duration.ofMillis(300));
+        connect(officer, officerPage);
+        connected.clear();
+        RoomState before = arrange(1, null, sender(SourceKind.CAMERA), viewer(boothCamera()));
+        if (!before.connected().isEmpty()) {
+            assertThat(connected.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEmpty();
+        }
+        officerPage.restart();
+        offer(officer, officerPage);
+        officerPage.check(true);
+        assertThat(connected.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).containsExactly(officer);
     }
 
     @Test

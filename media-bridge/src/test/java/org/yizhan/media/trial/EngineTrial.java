@@ -18,6 +18,7 @@ import org.yizhan.media.sdp.OfferParser;
 import org.yizhan.media.sdp.OfferRefused;
 import org.yizhan.media.transport.MediaLoop;
 import org.yizhan.media.transport.MediaPort;
+import org.yizhan.media.transport.PortSettings;
 import org.yizhan.media.transport.Refusals;
 import org.yizhan.protocol.bridge.RecordingPlan;
 import org.yizhan.protocol.bridge.RoomPlan;
@@ -40,10 +41,14 @@ final class EngineTrial {
         Refusals refusals = new Refusals();
         MediaPort port = MediaPort.open(
                 loop,
-                List.of(InetAddress.getByName("127.0.0.1")),
-                Integer.parseInt(args[1]),
+                new PortSettings(
+                        List.of(InetAddress.getByName(args.length > 3 ? args[3] : "127.0.0.1")),
+                        Integer.parseInt(args[1]),
+                        true,
+                        Integer.parseInt(args[2]),
+                        PortSettings.SILENCE,
+                        PortSettings.MEMORY),
                 refusals,
-                Integer.parseInt(args[2]),
                 Instant.now());
         EmbeddedEngine engine = new EmbeddedEngine(
                 loop,
