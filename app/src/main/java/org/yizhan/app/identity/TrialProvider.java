@@ -69,6 +69,6 @@ final class TrialProvider implements IdentityProviders, AutoCloseable {
                 .jwkSetUri(here + "/oauth2/jwks")
                 .build();
         return new IdentityProvider(
-                client, here + "/oauth2/device_authorization", TrialServer.PATH + "/activate", null);
+                client, here + "/oauth2/device_authorization", TrialServer.PATH + "/activate");
     }
 }

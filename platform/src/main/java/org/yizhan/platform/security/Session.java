@@ -8,8 +8,6 @@ import org.yizhan.protocol.id.Role;
 import org.yizhan.protocol.id.StationPath;
 
 /// One sign-in of a person or a terminal, as the database keeps it.
-///
-/// @param idToken what the identity provider said; needed once more at sign-out
 record Session(
         UUID id,
         String subject,
@@ -17,7 +15,6 @@ record Session(
         Set<Role> roles,
         StationPath station,
         SessionKind kind,
-        @Nullable String idToken,
         Instant created,
         Instant lastSeen,
         Instant expires) {

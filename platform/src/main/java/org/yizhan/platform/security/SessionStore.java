@@ -23,11 +23,11 @@ class SessionStore {
     }
 
     Mono<Void> add(byte[] hash, Session session) {
-        var insert = database.sql("""
+        return database.sql("""
                         insert into platform.session
-                          (hash, id, subject, name, roles, station, kind, id_token, created, last_seen, expires)
+                          (hash, id, subject, name, roles, station, kind, created, last_seen, expires)
                         values
-                          (:hash, :id, :subject, :name, :roles, :station, :kind, :idToken, :created, :lastSeen, :expires)
+                          (:hash, :id, :subject, :name, :roles, :station, :kind, :created, :lastSeen, :expires)
                         """)
                 .bind("hash", hash)
                 .bind("id", session.id())
@@ -38,9 +38,8 @@ class SessionStore {
                 .bind("kind", session.kind().text())
                 .bind("created", session.created())
                 .bind("lastSeen", session.lastSeen())
-                .bind("expires", session.expires());
-        var token = session.idToken();
-        return (token == null ? insert.bindNull("idToken", String.class) : insert.bind("idToken", token)).then();
+                .bind("expires", session.expires())
+                .then();
     }
 
     Mono<Session> find(byte[] hash) {
@@ -83,7 +82,6 @@ class SessionStore {
                         .collect(Collectors.toUnmodifiableSet()),
                 new StationPath(Columns.get(row, "station", String.class)),
                 SessionKind.of(Columns.get(row, "kind", String.class)),
-                Columns.orNull(row, "id_token", String.class),
                 Columns.get(row, "created", Instant.class),
                 Columns.get(row, "last_seen", Instant.class),
                 Columns.get(row, "expires", Instant.class));

@@ -8,7 +8,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.platform.live.Broadcast;
 import org.yizhan.protocol.id.Role;
@@ -48,23 +47,10 @@ public class Sessions {
     ///
     /// @return the cookie's value; it is nowhere else
     public Mono<String> open(String subject, String name, Set<Role> roles, StationPath station, SessionKind kind) {
-        return open(subject, name, roles, station, kind, null);
-    }
-
-    /// Signs in somebody whom an identity provider vouches for.
-    ///
-    /// @param idToken what it said; handed back to it at sign-out
-    public Mono<String> open(
-            String subject,
-            String name,
-            Set<Role> roles,
-            StationPath station,
-            SessionKind kind,
-            @Nullable String idToken) {
         var cookie = Secrets.random();
         var now = clock.instant();
         var session = new Session(
-                UUID.randomUUID(), subject, name, roles, station, kind, idToken, now, now, now.plus(kind.lifetime()));
+                UUID.randomUUID(), subject, name, roles, station, kind, now, now, now.plus(kind.lifetime()));
         return store.add(Secrets.sha256(cookie), session).thenReturn(cookie);
     }
 

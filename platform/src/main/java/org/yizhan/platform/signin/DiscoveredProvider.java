@@ -36,7 +36,7 @@ class DiscoveredProvider implements IdentityProviders {
                 .bodyToMono(new ParameterizedTypeReference<Map<String, Object>>() {})
                 .timeout(ANSWERS_WITHIN)
                 .map(this::read)
-                .cacheInvalidateWhen(_ -> Mono.delay(REMEMBERED).then());
+                .cache(_ -> REMEMBERED, _ -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     @Override
@@ -63,8 +63,7 @@ class DiscoveredProvider implements IdentityProviders {
                 .tokenUri(required(metadata, "token_endpoint"))
                 .jwkSetUri(required(metadata, "jwks_uri"))
                 .build();
-        return new IdentityProvider(
-                client, text(metadata, "device_authorization_endpoint"), null, text(metadata, "end_session_endpoint"));
+        return new IdentityProvider(client, text(metadata, "device_authorization_endpoint"), null);
     }
 
     private static String required(Map<String, Object> metadata, String name) {

@@ -10,12 +10,10 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 ///                         ours, where the trial provider is reached
 /// @param deviceUri        where our server asks for a terminal's approval (RFC 8628); null: not offered
 /// @param approvalPath     where an administrator approves a terminal; null: where the provider says
-/// @param endSessionUri    where a browser signs out of the provider; null: signing out here is all there is
 public record IdentityProvider(
         ClientRegistration client,
         @Nullable String deviceUri,
-        @Nullable String approvalPath,
-        @Nullable String endSessionUri) {
+        @Nullable String approvalPath) {
 
     /// Our address to which the provider sends the browser back.
     public static final String CALLBACK = "/login/oauth2/code/yizhan";

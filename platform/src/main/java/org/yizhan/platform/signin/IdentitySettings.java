@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param subjectClaim     which claim names the account in `platform.account`; the bureau's provider must never give
 ///                         one person's value to another
 /// @param audience         what a program's bearer token must be made out to
+/// @param prompt           `login` has the bureau's provider ask for the password at each sign-in, so that signing out
+///                         here means something on a shared desk; empty leaves it to the provider
 /// @param signInsPerMinute how many sign-ins may begin from one address in a minute
 @ConfigurationProperties("yizhan.identity")
 public record IdentitySettings(
@@ -18,4 +20,5 @@ public record IdentitySettings(
         @DefaultValue("") String clientSecret,
         @DefaultValue("sub") String subjectClaim,
         @DefaultValue("yizhan") String audience,
+        @DefaultValue("login") String prompt,
         @DefaultValue("60") int signInsPerMinute) {}

@@ -3,6 +3,7 @@ package org.yizhan.platform.signin;
 import java.net.URI;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ class SignInController {
     private final Accounts accounts;
     private final Sessions sessions;
     private final SignInLimit limit;
+    private final IdentitySettings settings;
 
     SignInController(
             ObjectProvider<IdentityProviders> providers,
@@ -55,13 +57,15 @@ class SignInController {
             CodeExchange exchange,
             Accounts accounts,
             Sessions sessions,
-            SignInLimit limit) {
+            SignInLimit limit,
+            IdentitySettings settings) {
         this.providers = providers;
         this.pending = pending;
         this.exchange = exchange;
         this.accounts = accounts;
         this.sessions = sessions;
         this.limit = limit;
+        this.settings = settings;
     }
 
     @GetMapping("/auth/sign-in")
@@ -110,6 +114,7 @@ class SignInController {
                 .queryParam("nonce", asked.nonce())
                 .queryParam("code_challenge", challenge(asked.verifier()))
                 .queryParam("code_challenge_method", "S256")
+                .queryParamIfPresent("prompt", prompt())
                 .encode()
                 .buildAndExpand(client.getClientId(), String.join(" ", client.getScopes()), asked.redirectUri())
                 .toUri();
@@ -122,15 +127,17 @@ class SignInController {
         }));
     }
 
+    /// The trial provider forgets everybody by itself.
+    private Optional<String> prompt() {
+        return settings.issuer() == null || settings.prompt().isEmpty()
+                ? Optional.empty()
+                : Optional.of(settings.prompt());
+    }
+
     private Mono<Boolean> welcome(Jwt token, String page, ServerWebExchange web) {
         return accounts.person(token.getClaims())
                 .flatMap(person -> sessions.open(
-                        person.subject(),
-                        person.name(),
-                        person.roles(),
-                        person.station(),
-                        SessionKind.PERSON,
-                        token.getTokenValue()))
+                        person.subject(), person.name(), person.roles(), person.station(), SessionKind.PERSON))
                 .map(cookie -> {
                     SessionCookie.write(web, cookie, SessionKind.PERSON);
                     web.getResponse().addCookie(browserCookie(web, "").maxAge(0).build());
