@@ -68,7 +68,6 @@ final class TrialProvider implements IdentityProviders, AutoCloseable {
                 .tokenUri(here + "/oauth2/token")
                 .jwkSetUri(here + "/oauth2/jwks")
                 .build();
-        return new IdentityProvider(
-                client, here + "/oauth2/device_authorization", TrialServer.PATH + "/activate");
+        return new IdentityProvider(client, here + "/oauth2/device_authorization", TrialServer.PATH + "/activate");
     }
 }
