@@ -8,6 +8,7 @@ import org.yizhan.media.recording.evidence.FragmentLog;
 import org.yizhan.media.recording.frames.OpusFrames;
 import org.yizhan.media.recording.webm.Cluster;
 import org.yizhan.media.recording.webm.WebmFile;
+import org.yizhan.media.recording.webm.WebmTrack;
 
 /// Gathers a source's frames into fragments and writes each fragment with its line in the log.
 final class SourceFile {
@@ -39,7 +40,8 @@ final class SourceFile {
     }
 
     void picture(long micros, boolean key, boolean lossBefore, byte[] data, long nowNanos) throws IOException {
-        long ms = Math.max(lastMs + 1, Math.floorDiv(micros, 1000L));
+        long ms = lastMs < 0 ? 0 : lastMs + WebmTrack.Vp8.GRID_MILLIS;
+        ms = Math.max(ms, Math.floorDiv(micros, 1000L));
         if (lossBefore && lastMs >= 0) {
             gap(endMs, ms, "lost");
         }

@@ -22,11 +22,12 @@ import org.yizhan.media.rtp.SenderReport;
 /// One source from packets to its file: order, frames, time, fragments. On the recording's writer thread only.
 final class SourceWriter implements Frames.Output {
 
-    /// Sound that comes this much later than its timestamp says was paused by its sender, or is held up.
-    private static final long SUSPICIOUS_MICROS = 150_000;
+    /// Sound that comes this much later than its timestamp says was paused by its sender, or is held up. Shorter rests
+    /// are told by the sender's reports.
+    private static final long SUSPICIOUS_MICROS = 1_000_000;
 
     /// How long late sound waits to find out which of the two.
-    private static final long DOUBT_NANOS = 400_000_000;
+    private static final long DOUBT_NANOS = 1_000_000_000;
 
     /// Sound that waits in doubt, at most: what a burst after a stall of some seconds brings.
     private static final int MAX_DOUBTED = 512;

@@ -168,6 +168,28 @@ class RecordedFilesTest {
     }
 
     @Test
+    void unsteadyPicturesDecodeWithoutComplaintToo() throws IOException {
+        Random random = new Random(3);
+        List<SourcePacket> unsteady = new ArrayList<>();
+        long at = 0;
+        long timestamp = -1;
+        for (SourcePacket packet : TestMedia.video(TestMedia.flashes(6), 1, 1, 0)) {
+            if (packet.timestamp() != timestamp) {
+                timestamp = packet.timestamp();
+                at += random.nextInt(10) == 0 ? 250 : random.nextInt(1, 40);
+            }
+            unsteady.add(new SourcePacket(packet.sequence(), 90 * at, packet.marker(), packet.payload(), at * MS));
+        }
+        Studio studio = new Studio(data);
+        studio.plays(1, SourceKind.CAMERA, unsteady);
+        studio.runUntil(12 * SECOND);
+        studio.sealed(12 * SECOND);
+        assertThat(TestMedia.complaints(studio.file(1))).isEmpty();
+        assertThat(TestMedia.frames(studio.file(1))).isEqualTo(150);
+        assertThat(TestMedia.durationSeconds(studio.file(1))).isBetween(at / 1000.0 - 0.3, at / 1000.0 + 0.1);
+    }
+
+    @Test
     void aPauseEndsTheFilesAndTheNextOnesStartBehindIt() throws IOException {
         Studio studio = new Studio(data);
         studio.plays(1, SourceKind.MICROPHONE, TestMedia.audio(TestMedia.beeps(8), 1, 1, 0));

@@ -20,8 +20,15 @@ public final class SourceClock {
     /// Smaller deviations are the reports' own unsteadiness.
     private static final long DEAD_BAND_MICROS = 15_000;
 
-    /// How fast drift is followed: inaudible, and a hundred times what a bad sound card does.
-    private static final double SLEW = 0.02;
+    /// How fast the file's times are moved: a hundred times what a bad sound card drifts.
+    private static final double SLEW = 0.05;
+
+    /// More than a report is ever off: two in a row that agree say that the source's timestamps stood still for a
+    /// while, or that what was believed before was wrong.
+    private static final long OFF_MICROS = 60_000;
+
+    /// How well those two must agree.
+    private static final long AGREED_MICROS = 40_000;
 
     /// A timestamp that moved this much more or less than the time that passed belongs to a clock begun anew.
     private static final long RESTART_MICROS = 5_000_000;
@@ -50,7 +57,7 @@ public final class SourceClock {
     private long quickestStartNanos;
     private long adjustMicros;
     private long adjustTargetMicros;
-    private int reports;
+    private long offMicros;
     private @Nullable Report early;
 
     private record Report(long senderNanos, long timestamp) {}
@@ -139,21 +146,52 @@ public final class SourceClock {
     private void settle(Report report) {
         long fileMicros = rawMicros(timestamps.at(report.timestamp())) + adjustMicros;
         long startNanos = report.senderNanos() - fileMicros * 1000;
-        if (startsNanos.isEmpty() && Math.abs(member.local(startNanos) - quickestStartNanos) > STALE_NANOS) {
+        if (startsNanos.isEmpty()) {
+            if (Math.abs(member.local(startNanos) - quickestStartNanos) <= STALE_NANOS) {
+                startsNanos.add(startNanos);
+            }
             return;
         }
-        reports++;
-        if (reports <= SETTLING) {
+        long deviation = (startNanos - median(startsNanos)) / 1000;
+        if (Math.abs(deviation) > OFF_MICROS) {
+            if (offMicros != 0 && Math.abs(deviation - offMicros) <= AGREED_MICROS) {
+                believe(deviation, startNanos);
+            } else {
+                offMicros = deviation;
+            }
+            return;
+        }
+        offMicros = 0;
+        if (startsNanos.size() < SETTLING) {
             startsNanos.add(startNanos);
-            return;
+        } else {
+            follow(deviation);
         }
-        deviations.add((startNanos - median(startsNanos)) / 1000);
+    }
+
+    /// Two reports say that the file's times are off.
+    private void believe(long deviation, long startNanos) {
+        offMicros = 0;
+        deviations.clear();
+        if (startsNanos.size() <= 2) {
+            startsNanos.clear();
+            startsNanos.add(startNanos);
+        } else if (deviation > 0) {
+            skip(deviation);
+        } else {
+            // Times never run backwards; they run slower until they are right.
+            adjustTargetMicros = adjustMicros + deviation;
+        }
+    }
+
+    private void follow(long deviation) {
+        deviations.add(deviation);
         if (deviations.size() > SETTLING) {
             deviations.remove();
         }
-        long deviation = median(deviations);
-        if (deviations.size() >= 3 && Math.abs(deviation) > DEAD_BAND_MICROS) {
-            adjustTargetMicros = adjustMicros + deviation;
+        long usual = median(deviations);
+        if (deviations.size() >= 3 && Math.abs(usual) > DEAD_BAND_MICROS) {
+            adjustTargetMicros = adjustMicros + usual;
             deviations.clear();
         }
     }

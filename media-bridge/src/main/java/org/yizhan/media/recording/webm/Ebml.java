@@ -35,6 +35,7 @@ final class Ebml {
     static final int TRACK_UID = 0x73C5;
     static final int TRACK_TYPE = 0x83;
     static final int FLAG_LACING = 0x9C;
+    static final int DEFAULT_DURATION = 0x23E383;
     static final int CODEC_ID = 0x86;
     static final int CODEC_PRIVATE = 0x63A2;
     static final int CODEC_DELAY = 0x56AA;

@@ -12,11 +12,17 @@ public sealed interface WebmTrack {
 
     /// A picture; its size is that of the first key frame, a later frame may have another.
     record Vp8(int width, int height) implements WebmTrack {
+
+        /// No two pictures are closer. Cameras of browsers are unsteady; without a fine grid in the file ffmpeg guesses
+        /// a rate such as 30 a second and complains of pictures that fall on the same tick.
+        public static final long GRID_MILLIS = 2;
+
         @Override
         public Ebml description() {
             Ebml video = new Ebml().number(Ebml.PIXEL_WIDTH, width).number(Ebml.PIXEL_HEIGHT, height);
             return new Ebml()
                     .number(Ebml.TRACK_TYPE, 1)
+                    .number(Ebml.DEFAULT_DURATION, GRID_MILLIS * 1_000_000)
                     .text(Ebml.CODEC_ID, "V_VP8")
                     .master(Ebml.VIDEO, video);
         }

@@ -72,6 +72,48 @@ class SourceClockTest {
     }
 
     @Test
+    void shortRestThatTimestampsDoNotKnowIsToldByTwoReports() {
+        long restNanos = 600 * MS;
+        long placed = 0;
+        for (long ms = 0; ms < 60_000; ms += 20) {
+            long at = ms * MS + (ms < 20_000 ? 0 : restNanos);
+            placed = clock.place(ms * 48, SECOND + at);
+            if (ms % 2500 == 0) {
+                clock.report(90 * SECOND + at, ms * 48, SECOND + at);
+            }
+        }
+        assertThat(clock.startMicros()).isEqualTo(1_000_000);
+        assertThat(placed).isEqualTo(59_980_000 + 600_000);
+    }
+
+    @Test
+    void oneReportThatIsFarOffMovesNothing() {
+        for (int s = 0; s < 100; s++) {
+            assertThat(clock.place(s * 48_000L, SECOND + s * SECOND)).isEqualTo(s * 1_000_000L);
+            long off = s % 10 == 4 ? 400 * MS : 0;
+            clock.report(90 * SECOND + s * SECOND + off, s * 48_000L, SECOND + s * SECOND + off);
+        }
+        assertThat(clock.startMicros()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void timesThatWereSkippedByMistakeAreTakenBackWithoutRunningBackwards() {
+        long last = -1;
+        for (int ms = 0; ms < 60_000; ms += 20) {
+            if (ms == 20_000) {
+                clock.skip(400_000);
+            }
+            long placed = clock.place(ms * 48L, SECOND + ms * MS);
+            assertThat(placed).isGreaterThan(last);
+            last = placed;
+            if (ms % 2000 == 0) {
+                clock.report(90 * SECOND + ms * MS, ms * 48L, SECOND + ms * MS);
+            }
+        }
+        assertThat(last).isBetween(59_960_000L, 60_000_000L);
+    }
+
+    @Test
     void reportsThatAreSomeMillisecondsOffMoveNothing() {
         for (int s = 0; s < 300; s++) {
             assertThat(clock.place(s * 48_000L, SECOND + s * SECOND)).isEqualTo(s * 1_000_000L);
