@@ -3,6 +3,7 @@ export default {
   'surface.desk': 'Desk',
   'surface.supervisor': 'Supervision',
   'surface.admin': 'Administration',
+  bar: 'Top bar',
   retry: 'Try again',
   close: 'Close',
   cancel: 'Cancel',

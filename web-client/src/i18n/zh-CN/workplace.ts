@@ -3,6 +3,7 @@ export default {
   'surface.desk': '经办席',
   'surface.supervisor': '督导',
   'surface.admin': '管理',
+  bar: '顶栏',
   retry: '再试一次',
   close: '关闭',
   cancel: '取消',
