@@ -5,7 +5,7 @@ import type { CaseView, Material } from './model'
 import { captureReason, t } from './texts'
 
 /** A booth that has not sent a picture by then will not. */
-const CAPTURE_WITHIN_MS = 20_000
+const CAPTURE_WITHIN_MS = 30_000
 const LARGEST = 10 * 1024 * 1024
 const TYPES = new Set(['image/jpeg', 'image/png', 'application/pdf'])
 

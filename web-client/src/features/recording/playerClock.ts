@@ -29,11 +29,11 @@ export interface ClockView {
 /** Sources stay within this of the clock. */
 export const MAX_DRIFT_MS = 40
 /** Below this a source catches up by playing a little faster or slower; above it, it jumps. */
-const JUMP_MS = 350
+const JUMP_MS = 250
 /** Drift is left alone below this, so that rates do not flutter. */
 const REST_MS = 12
 /** The most a source speeds up or slows down to catch up. */
-const MAX_BEND = 0.06
+const MAX_BEND = 0.12
 /** A source that does not load stops the others at most this long; then they go on without it. */
 const PATIENCE_MS = 4_000
 const CAN_PLAY = 3
@@ -197,7 +197,7 @@ export class PlayerClock {
     // Starts to bend well inside the bound, and bends until it is nearly right, so that it stays inside.
     if (Math.abs(drift) > MAX_DRIFT_MS / 2) it.bending = true
     else if (Math.abs(drift) < REST_MS) it.bending = false
-    const bend = it.bending ? clamp(-drift / 1000, MAX_BEND) : 0
+    const bend = it.bending ? clamp(-drift / 600, MAX_BEND) : 0
     const rate = this.speed * (1 + bend)
     if (Math.abs(media.playbackRate - rate) > 0.002) media.playbackRate = rate
   }

@@ -15,8 +15,12 @@ export function waited(minutes: number): string {
   return minutes < 60 ? t('ago.minutes', { n: minutes }) : t('ago.hours', { n: Math.floor(minutes / 60) })
 }
 
+/** The bureau's clock: times and days are its own, wherever the browser stands. */
+const ZONE = 'Asia/Shanghai'
+
 export function dayAndTime(at: string | number): string {
   return new Intl.DateTimeFormat(locale.value, {
+    timeZone: ZONE,
     month: '2-digit',
     day: '2-digit',
     hour: '2-digit',
@@ -26,16 +30,26 @@ export function dayAndTime(at: string | number): string {
 }
 
 export function fullTime(at: string | number): string {
-  return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'medium', hour12: false }).format(
-    new Date(at)
-  )
+  return new Intl.DateTimeFormat(locale.value, {
+    timeZone: ZONE,
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    hour12: false
+  }).format(new Date(at))
 }
 
 export function timeOfDay(at: string | number): string {
   return new Intl.DateTimeFormat(locale.value, {
+    timeZone: ZONE,
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
     hour12: false
   }).format(new Date(at))
+}
+
+/** The bureau's day, as 2026-11-22, some days from today. */
+export function bureauDay(offset = 0): string {
+  const DAY_MS = 86_400_000
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date(Date.now() + offset * DAY_MS))
 }

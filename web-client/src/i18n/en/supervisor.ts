@@ -119,7 +119,7 @@ export default {
   'action.withdraw': 'withdrawn',
   'action.forward': 'forwarded',
   'seal.sealed': 'Sealed',
-  'seal.sealed-hint': 'The hash chain is complete and signed.',
+  'seal.sealed-hint': 'Sealed by its hash chain and signed (this page does not verify it).',
   'seal.writing': 'Being recorded',
   'seal.writing-hint': 'It is sealed when the recording ends.',
   'seal.interrupted': 'Was interrupted',

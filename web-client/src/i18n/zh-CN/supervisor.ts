@@ -118,7 +118,7 @@ export default {
   'action.withdraw': '撤回',
   'action.forward': '转上级',
   'seal.sealed': '已封存',
-  'seal.sealed-hint': '散列链完整并已签名。',
+  'seal.sealed-hint': '已按散列链封存并签名（本页不作校验）。',
   'seal.writing': '正在录制',
   'seal.writing-hint': '录制结束后封存。',
   'seal.interrupted': '录制曾中断',
