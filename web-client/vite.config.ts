@@ -38,7 +38,7 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: false,
     assetsInlineLimit: 0,
-    // Desk libraries are large and split by themselves; the booth's bundle has its own budget in size.spec.ts.
+    // The desk's component library is large; no chunk of the booth's comes near this.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: { input }
   },
