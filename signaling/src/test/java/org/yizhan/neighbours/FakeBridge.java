@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.protocol.bridge.Answer;
@@ -24,7 +23,6 @@ public final class FakeBridge implements MediaBridge {
     private volatile boolean reachable = true;
     private final Map<ConsultationId, RoomPlan> rooms = new ConcurrentHashMap<>();
     private final Set<ConsultationId> closed = ConcurrentHashMap.newKeySet();
-    private final List<Long> arrangedAt = new CopyOnWriteArrayList<>();
 
     @Override
     public Mono<Answer> connect(MemberId member, Offer offer) {
@@ -44,7 +42,6 @@ public final class FakeBridge implements MediaBridge {
     @Override
     public Mono<RoomState> arrange(ConsultationId consultation, RoomPlan plan) {
         return answering(() -> {
-            arrangedAt.add(System.nanoTime());
             RoomPlan now =
                     rooms.merge(consultation, plan, (old, fresh) -> fresh.revision() < old.revision() ? old : fresh);
             return new RoomState(now.revision(), List.of(), now.recording() != null, instance);
@@ -78,10 +75,6 @@ public final class FakeBridge implements MediaBridge {
 
     public boolean isClosed(ConsultationId consultation) {
         return closed.contains(consultation);
-    }
-
-    public long lastArrangedAt() {
-        return arrangedAt.getLast();
     }
 
     /// Another process: it knows of no room.

@@ -114,20 +114,21 @@ class StoredConsultations implements Consultations {
                 .then();
     }
 
+    /// One statement for all, numbered up to the state's number.
     private Mono<Void> append(Facts facts, List<Happening> happenings, Instant at) {
-        long first = facts.seq() - happenings.size() + 1;
-        return Flux.range(0, happenings.size())
-                .concatMap(i -> append(facts.id(), first + i, happenings.get(i), at))
-                .then();
-    }
-
-    private Mono<Void> append(ConsultationId id, long seq, Happening happening, Instant at) {
-        return database.sql("insert into signaling.event (consultation, seq, kind, data, at)"
-                        + " values (:id, :seq, :kind, :data::jsonb, :at)")
-                .bind("id", id.value())
-                .bind("seq", seq)
-                .bind("kind", happening.kind())
-                .bind("data", json.writeValueAsString(happening.data()))
+        long before = facts.seq() - happenings.size();
+        return database.sql("""
+                        insert into signaling.event (consultation, seq, kind, data, at)
+                        select :id, :before + happening.n, happening.kind, happening.data::jsonb, :at
+                        from unnest(:kinds::text[], :datas::text[]) with ordinality as happening (kind, data, n)""")
+                .bind("id", facts.id().value())
+                .bind("before", before)
+                .bind("kinds", happenings.stream().map(Happening::kind).toArray(String[]::new))
+                .bind(
+                        "datas",
+                        happenings.stream()
+                                .map(happening -> json.writeValueAsString(happening.data()))
+                                .toArray(String[]::new))
                 .bind("at", at)
                 .then();
     }
