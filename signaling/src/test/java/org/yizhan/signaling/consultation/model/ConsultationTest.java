@@ -74,8 +74,8 @@ class ConsultationTest {
     }
 
     private static Consultation withClerk() {
-        Participant clerk = Participant.asked(
-                CLERK, "street1", Role.CLERK, "演示乙", new StationPath("d01.s01"), NOW.plusSeconds(60));
+        Participant clerk =
+                Participant.asked(CLERK, "street1", Role.CLERK, "演示乙", new StationPath("d01.s01"), NOW.plusSeconds(60));
         return after(after(live().invite(DESK, clerk)).accept(CLERK, NOW));
     }
 
@@ -114,7 +114,8 @@ class ConsultationTest {
         assertThat(meeting.hold(BOOTH, true)).isEqualTo(Refusal.FORBIDDEN);
         assertThat(meeting.end(CLERK, NOW)).isEqualTo(Refusal.FORBIDDEN);
         assertThat(meeting.leave(DESK)).isEqualTo(Refusal.FORBIDDEN);
-        assertThat(meeting.invite(CLERK, participant(MemberId.random(), Role.CLERK))).isEqualTo(Refusal.FORBIDDEN);
+        assertThat(meeting.invite(CLERK, participant(MemberId.random(), Role.CLERK)))
+                .isEqualTo(Refusal.FORBIDDEN);
     }
 
     @Test
@@ -126,7 +127,8 @@ class ConsultationTest {
         assertThat(after(away.tick(due, BOUNDS))).isInstanceOf(Transferred.class);
         assertThat(after(away.returned(DESK)).dueAt(BOUNDS)).isNull();
         assertThat(after(offered().tick(NOW.plusSeconds(45), BOUNDS))).isInstanceOf(Abandoned.class);
-        assertThat(after(after(live().lost(BOOTH, NOW)).tick(NOW.plusSeconds(90), BOUNDS))).isInstanceOf(Ended.class);
+        assertThat(after(after(live().lost(BOOTH, NOW)).tick(NOW.plusSeconds(90), BOUNDS)))
+                .isInstanceOf(Ended.class);
     }
 
     @Test
@@ -154,15 +156,14 @@ class ConsultationTest {
                         new SlotFill(4, BOOTH, SourceKind.DOCUMENT),
                         new SlotFill(5, CLERK, SourceKind.CAMERA));
         assertThat(plan.members())
-                .allSatisfy(member -> assertThat(member.slots())
-                        .extracting(SlotFill::slot)
-                        .doesNotHaveDuplicates());
+                .allSatisfy(member ->
+                        assertThat(member.slots()).extracting(SlotFill::slot).doesNotHaveDuplicates());
     }
 
     @Test
     void aSharedScreenHasItsOwnSlotAndACoveredCameraNone() {
-        Consultation shared = after(after(live().source(DESK, SourceKind.SCREEN, true))
-                .source(DESK, SourceKind.CAMERA, false));
+        Consultation shared =
+                after(after(live().source(DESK, SourceKind.SCREEN, true)).source(DESK, SourceKind.CAMERA, false));
         assertThat(slotsOf(Objects.requireNonNull(Plans.of(shared, 1)), BOOTH))
                 .containsExactly(
                         new SlotFill(0, DESK, SourceKind.MICROPHONE), new SlotFill(6, DESK, SourceKind.SCREEN));
@@ -173,7 +174,8 @@ class ConsultationTest {
         assertThat(Plans.of(offered(), 1)).isNull();
         assertThat(Plans.of(after(live().end(DESK, NOW)), 1)).isNull();
         RoomPlan held = Objects.requireNonNull(Plans.of(after(live().hold(DESK, true)), 1));
-        assertThat(held.members()).allSatisfy(member -> assertThat(member.sends()).isEmpty());
+        assertThat(held.members())
+                .allSatisfy(member -> assertThat(member.sends()).isEmpty());
         assertThat(Objects.requireNonNull(held.recording()).paused()).isTrue();
     }
 
