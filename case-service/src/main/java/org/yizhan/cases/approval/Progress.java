@@ -1,5 +1,6 @@
 package org.yizhan.cases.approval;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -7,6 +8,7 @@ import org.yizhan.cases.approval.model.Approval;
 import org.yizhan.cases.approval.model.JointSignature;
 import org.yizhan.cases.approval.store.JointSignatures;
 import org.yizhan.cases.docket.CaseFile;
+import org.yizhan.cases.process.Channel;
 import org.yizhan.cases.process.Level;
 import org.yizhan.cases.process.ProcessDefinition;
 import org.yizhan.cases.process.Processes;
@@ -33,7 +35,7 @@ public class Progress {
     public record Standing(ProcessDefinition process, Approval approval, List<Signed> signed) {}
 
     /// That a level signed.
-    public record Signed(Level level, String name, java.time.Instant at) {}
+    public record Signed(Level level, String name, Instant at) {}
 
     public Mono<Standing> of(CaseFile file) {
         var process = process(file);
@@ -71,7 +73,7 @@ public class Progress {
     }
 
     /// A step of a process, as a worklist looks for it.
-    public record Place(String process, int version, String step, Set<org.yizhan.cases.process.Channel> channels) {}
+    public record Place(String process, int version, String step, Set<Channel> channels) {}
 
     /// The steps that wait for somebody like the actor. What is being put together in a meeting waits for nobody: it is
     /// worked on right there.
@@ -85,9 +87,7 @@ public class Progress {
                                         p.id(),
                                         p.version(),
                                         s.id(),
-                                        t.channel() == null
-                                                ? Set.of(org.yizhan.cases.process.Channel.values())
-                                                : Set.of(t.channel())))))
+                                        t.channel() == null ? Set.of(Channel.values()) : Set.of(t.channel())))))
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -111,11 +112,7 @@ class Lists {
     }
 
     private Mono<Listing> list(
-            Actor actor,
-            String condition,
-            java.util.function.UnaryOperator<GenericExecuteSpec> bind,
-            int page,
-            String order) {
+            Actor actor, String condition, UnaryOperator<GenericExecuteSpec> bind, int page, String order) {
         var visibility = new Visibility(actor, clock.instant());
         var query = database.sql(SELECT + visibility.condition() + " AND " + condition + " ORDER BY " + order
                         + ", f.id LIMIT :most OFFSET :from")

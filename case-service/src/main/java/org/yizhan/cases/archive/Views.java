@@ -2,6 +2,7 @@ package org.yizhan.cases.archive;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.approval.Gaps;
@@ -96,8 +97,8 @@ class Views implements CaseViews {
                                 .collectList()
                                 .flatMap(signed -> signatures
                                         .latestRequest(id)
-                                        .map(java.util.Optional::of)
-                                        .defaultIfEmpty(java.util.Optional.empty())
+                                        .map(Optional::of)
+                                        .defaultIfEmpty(Optional.empty())
                                         .flatMap(request -> progress.of(file)
                                                 .flatMap(standing -> ratings.of(id)
                                                         .collectList()

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.yizhan.cases.process.Level;
 import org.yizhan.cases.process.Processes;
+import org.yizhan.cases.process.Step;
 import org.yizhan.cases.yaml.YamlValue;
 import org.yizhan.protocol.id.ItemCode;
 
@@ -86,7 +87,7 @@ final class ItemFile {
                 .newest(process.text())
                 .orElseThrow(() -> process.wrong("names a process that does not exist: " + process.text()));
         return definition.steps().stream()
-                .filter(step -> step.kind() != org.yizhan.cases.process.Step.Kind.CORRECTION)
+                .filter(step -> step.kind() != Step.Kind.CORRECTION)
                 .map(step -> new ServiceItem.Stage(step.id(), step.level().word(), step.name(), step.nameEn()))
                 .toList();
     }

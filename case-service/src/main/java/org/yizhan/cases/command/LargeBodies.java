@@ -1,6 +1,7 @@
 package org.yizhan.cases.command;
 
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -15,32 +16,36 @@ import reactor.core.publisher.Mono;
 @Component
 public class LargeBodies {
 
-    /// At 10 MB each, held twice while they are stored: no more than 320 MB.
-    private static final int AT_ONCE = 16;
+    /// All of them together, in KB: six papers of the largest size, or sixty as a document camera makes them. Each is
+    /// held
+    /// twice for a moment, in a heap of 512 MB.
+    private static final int ALL_KB = 64 * 1024;
 
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore room = new Semaphore(ALL_KB);
 
     LargeBodies() {}
 
-    /// Reads the body and hands it to `work`; refuses with `too-large` or, when too many come at once, with `busy`.
-    public <T> Mono<T> read(ServerHttpRequest request, int most, java.util.function.Function<byte[], Mono<T>> work) {
-        if (request.getHeaders().getContentLength() > most) {
+    /// Reads the body and hands it to `work`; refuses with `too-large` or, when there is no room at the moment, `busy`.
+    public <T> Mono<T> read(ServerHttpRequest request, int most, Function<byte[], Mono<T>> work) {
+        var told = request.getHeaders().getContentLength();
+        if (told > most) {
             return Mono.error(() -> new ProblemException(Problems.TOO_LARGE));
         }
+        var kilobytes = (int) ((told < 0 ? most : told) / 1024) + 1;
         return Mono.using(
-                this::place,
+                () -> take(kilobytes),
                 _ -> DataBufferUtils.join(request.getBody(), most)
                         .map(LargeBodies::bytes)
                         .defaultIfEmpty(new byte[0])
                         .flatMap(work),
-                Semaphore::release);
+                room::release);
     }
 
-    private Semaphore place() {
-        if (!places.tryAcquire()) {
+    private int take(int kilobytes) {
+        if (!room.tryAcquire(kilobytes)) {
             throw new ProblemException(Problems.BUSY);
         }
-        return places;
+        return kilobytes;
     }
 
     private static byte[] bytes(DataBuffer buffer) {

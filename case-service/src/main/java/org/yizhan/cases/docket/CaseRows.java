@@ -5,6 +5,7 @@ import static org.yizhan.cases.row.Columns.required;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -67,7 +68,7 @@ final class CaseRows {
                 required(row, "item_version", Integer.class),
                 required(row, "process", String.class),
                 required(row, "process_version", Integer.class),
-                Channel.valueOf(required(row, "channel", String.class).toUpperCase(java.util.Locale.ROOT)));
+                Channel.valueOf(required(row, "channel", String.class).toUpperCase(Locale.ROOT)));
     }
 
     private static Resident resident(Readable row) {

@@ -1,6 +1,7 @@
 package org.yizhan.cases.docket;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.cases.audit.AuditEntry;
@@ -12,7 +13,7 @@ record Change(CaseFile file, Deed deed, AuditEntry entry) {
 
     static Change of(CaseFile changed, Deed deed, Instant now) {
         // PostgreSQL keeps microseconds; what is hashed must be what is read again.
-        var at = now.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+        var at = now.truncatedTo(ChronoUnit.MICROS);
         var version = changed.version() + (deed.change() ? 1 : 0);
         var trail = changed.trail();
         var counted = changed.written(

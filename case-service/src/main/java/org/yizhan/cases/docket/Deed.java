@@ -1,5 +1,6 @@
 package org.yizhan.cases.docket;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.yizhan.cases.process.Level;
 import org.yizhan.platform.security.Actor;
 import org.yizhan.protocol.event.Event;
 import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.Role;
 
 /// What somebody did to a case: becomes a line of its history, an entry of its trail and an event.
 ///
@@ -26,7 +28,7 @@ public record Deed(
         @Nullable ConsultationId consultation,
         Map<String, Object> facts,
         boolean change,
-        @Nullable BiFunction<CaseFile, java.time.Instant, Event> event) {
+        @Nullable BiFunction<CaseFile, Instant, Event> event) {
 
     /// Something that a person or a terminal does.
     public static Deed of(Actor actor, String action, CaseFile file) {
@@ -40,7 +42,7 @@ public record Deed(
     }
 
     public static Level level(Actor actor) {
-        return actor.is(org.yizhan.protocol.id.Role.TERMINAL) ? Level.BOOTH : Level.of(actor.station());
+        return actor.is(Role.TERMINAL) ? Level.BOOTH : Level.of(actor.station());
     }
 
     public Deed saying(@Nullable String why) {
@@ -60,7 +62,7 @@ public record Deed(
         return new Deed(action, level, by, byName, comment, step, consultation, moreFacts, change, event);
     }
 
-    public Deed announcing(BiFunction<CaseFile, java.time.Instant, Event> announced) {
+    public Deed announcing(BiFunction<CaseFile, Instant, Event> announced) {
         return new Deed(action, level, by, byName, comment, step, consultation, facts, change, announced);
     }
 }

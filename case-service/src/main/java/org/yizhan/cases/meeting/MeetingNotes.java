@@ -2,6 +2,7 @@ package org.yizhan.cases.meeting;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.docket.CaseFile;
@@ -50,7 +51,7 @@ class MeetingNotes implements EventConsumer {
         };
     }
 
-    private Mono<Void> ofCase(@Nullable CaseId caseId, java.util.function.Function<CaseFile, Mono<CaseFile>> note) {
+    private Mono<Void> ofCase(@Nullable CaseId caseId, Function<CaseFile, Mono<CaseFile>> note) {
         return caseId == null
                 ? Mono.empty()
                 : docket.lockAny(caseId).flatMap(note).then();

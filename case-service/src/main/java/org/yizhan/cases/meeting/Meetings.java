@@ -2,9 +2,12 @@ package org.yizhan.cases.meeting;
 
 import static org.yizhan.cases.row.Columns.required;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -26,6 +29,14 @@ public class Meetings {
     private static final Problem NOT_OF_CASE = Problem.of(
                     422, "consultation-not-of-case", "这次视频会话不是为这个办件开的。", "That meeting is not about this case.")
             .at("consultation");
+
+    private static final Problem UNREACHABLE = Problem.of(
+            503,
+            "consultation-unreachable",
+            "暂时无法确认视频会话，请稍后再试。",
+            "The meeting cannot be checked right now; please try again.");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Meetings.class);
 
     private final DatabaseClient database;
     private final ObjectProvider<Consultations> consultations;
@@ -58,7 +69,10 @@ public class Meetings {
 
     /// Who is in a meeting now. Empty when there is no such meeting, or nobody here who could know.
     public Mono<Attendance> attendance(ConsultationId consultation) {
-        return Mono.justOrEmpty(consultations.getIfAvailable()).flatMap(c -> c.attendance(consultation));
+        return Mono.justOrEmpty(consultations.getIfAvailable())
+                .flatMap(c -> c.attendance(consultation))
+                .doOnError(e -> LOG.warn("signaling does not say who is in meeting {}", consultation, e))
+                .onErrorMap(_ -> new ProblemException(UNREACHABLE));
     }
 
     /// The meetings of a case, first one first.
@@ -122,8 +136,8 @@ public class Meetings {
                 new ConsultationId(required(row, "consultation", UUID.class)),
                 new CaseId(required(row, "case_id", UUID.class)),
                 row.get("recorded", Boolean.class),
-                row.get("started_at", java.time.Instant.class),
-                row.get("ended_at", java.time.Instant.class),
+                row.get("started_at", Instant.class),
+                row.get("ended_at", Instant.class),
                 recording == null ? null : new RecordingId(recording),
                 row.get("head_hash", String.class));
     }

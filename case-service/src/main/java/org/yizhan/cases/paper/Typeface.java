@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 /// gets
 /// the characters that it uses, and no others.
 ///
-/// The font is about 11 MB in memory; it is read when the first page is drawn and may be dropped when memory is short.
+/// Read, the font takes 36 MB of memory (measured, FontBox 3.0.5). It is read when the first page is drawn, which takes
+/// about a second, and let go by the garbage collector some minutes after the last one, sooner when memory is short.
 @Component
 class Typeface {
 

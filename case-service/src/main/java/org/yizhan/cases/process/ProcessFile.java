@@ -1,5 +1,7 @@
 package org.yizhan.cases.process;
 
+import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -70,7 +72,7 @@ final class ProcessFile {
                 mode,
                 value.find("kind").map(k -> k.oneOf(Step.Kind.class)).orElse(Step.Kind.REVIEW),
                 takers,
-                java.util.Collections.unmodifiableMap(actions));
+                Collections.unmodifiableMap(actions));
     }
 
     private static Taker taker(YamlValue value) {
@@ -109,7 +111,7 @@ final class ProcessFile {
 
     private static boolean reaches(ProcessDefinition definition, Step from, String target) {
         var seen = new HashSet<String>();
-        var open = new java.util.ArrayDeque<String>(from.actions().values());
+        var open = new ArrayDeque<String>(from.actions().values());
         while (!open.isEmpty()) {
             var next = open.pop();
             if (next.equals(target)) {

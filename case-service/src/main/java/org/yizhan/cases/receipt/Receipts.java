@@ -9,6 +9,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.archive.CaseHistory;
 import org.yizhan.cases.catalogue.Catalogue;
+import org.yizhan.cases.catalogue.ServiceItem;
 import org.yizhan.cases.docket.CaseFile;
 import org.yizhan.cases.docket.Docket;
 import org.yizhan.cases.material.Material;
@@ -149,8 +150,7 @@ class Receipts {
         return last ? "已录音录像（经本人同意）" : "未录音录像（本人不同意录制）";
     }
 
-    private static void papers(Sheet sheet, org.yizhan.cases.catalogue.ServiceItem item, List<Material> papers)
-            throws IOException {
+    private static void papers(Sheet sheet, ServiceItem item, List<Material> papers) throws IOException {
         var any = false;
         for (var paper : item.materials()) {
             var pages =

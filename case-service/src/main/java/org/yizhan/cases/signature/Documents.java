@@ -2,6 +2,7 @@ package org.yizhan.cases.signature;
 
 import static org.yizhan.cases.row.Columns.required;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -92,7 +93,7 @@ class Documents {
                 .then();
     }
 
-    private void write(Sheet sheet, CaseFile file, String community) throws java.io.IOException {
+    private void write(Sheet sheet, CaseFile file, String community) throws IOException {
         var item = catalogue.get(file.matter().item(), file.matter().itemVersion());
         sheet.title("医疗保障服务事项申请书", "办件编号 " + file.number());
         sheet.heading("申请事项");

@@ -1,5 +1,6 @@
 package org.yizhan.cases.signature;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,7 +144,7 @@ class Signing {
             String strokes,
             Pad pad,
             @Nullable ConsultationId meeting) {
-        var at = docket.now().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+        var at = docket.now().truncatedTo(ChronoUnit.MICROS);
         var binding = Signature.bind(request.documentHash(), strokes, pad.width(), pad.height(), meeting, at);
         var signature = new Signature(
                 UUID.randomUUID(),

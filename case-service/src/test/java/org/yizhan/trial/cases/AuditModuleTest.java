@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.yizhan.protocol.id.Role;
 import tools.jackson.databind.JsonNode;
 
 /// Somebody with the database's password alters a case behind our back; the check names the entry.
 class AuditModuleTest extends CasesTest {
 
     private String id = "";
-    private CaseUser auditor = new CaseUser(org.springframework.test.web.reactive.server.WebTestClient.bindToServer()
-            .build());
+    private CaseUser auditor = new CaseUser(WebTestClient.bindToServer().build());
 
     @BeforeEach
     void aCaseThatWasReturned() {
-        auditor = as(signedIn.as("auditor1", "d01", org.yizhan.protocol.id.Role.AUDITOR));
+        auditor = as(signedIn.as("auditor1", "d01", Role.AUDITOR));
         id = completeCase(OFF_SITE);
         officer.decide(id, "accept", null, meetings.live(id, OFFICER, BOOTH)).ok();
         community.decide(id, "return", "材料看不清", null).ok();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,7 @@ public record CaseUser(WebTestClient client) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// What came back.
-    public record Reply(int status, byte[] body, org.springframework.http.HttpHeaders headers) {
+    public record Reply(int status, byte[] body, HttpHeaders headers) {
 
         public JsonNode json() {
             return JSON.readTree(body);

@@ -3,6 +3,7 @@ package org.yizhan.trial.cases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -105,7 +106,7 @@ public abstract class CasesTest {
     }
 
     protected List<String> strings(String sql) {
-        return java.util.Objects.requireNonNull(
+        return Objects.requireNonNull(
                 database.sql(sql).mapValue(String.class).all().collectList().block(Duration.ofSeconds(5)));
     }
 }

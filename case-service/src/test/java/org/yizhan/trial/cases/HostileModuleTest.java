@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 
@@ -175,7 +176,7 @@ class HostileModuleTest extends CasesTest {
         var header = java.nio.ByteBuffer.wrap(png);
         header.putInt(16, 60_000);
         header.putInt(20, 60_000);
-        var crc = new java.util.zip.CRC32();
+        var crc = new CRC32();
         crc.update(png, 12, 17);
         header.putInt(29, (int) crc.getValue());
         return png;

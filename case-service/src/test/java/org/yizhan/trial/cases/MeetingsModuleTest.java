@@ -78,6 +78,22 @@ class MeetingsModuleTest extends CasesTest {
         soon(() -> assertThat(booth.get("/api/cases/" + other).status()).isEqualTo(404));
     }
 
+    @Test
+    void aDecisionThatNeedsTheMeetingWaitsUntilSignalingAnswers() {
+        var id = completeCase(OFF_SITE);
+        var meeting = meetings.live(id, OFFICER, BOOTH);
+        var version = officer.see(id).path("version").asLong();
+        meetings.reachable(false);
+        try {
+            var reply = officer.decide(id, version, "accept", null, meeting);
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.code()).isEqualTo("consultation-unreachable");
+        } finally {
+            meetings.reachable(true);
+        }
+        officer.decide(id, version, "accept", null, meeting).ok();
+    }
+
     private CaseBrief brief(String id) {
         return Objects.requireNonNull(desk.brief(CaseId.of(id)).block(Duration.ofSeconds(5)));
     }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
@@ -57,7 +59,7 @@ class PaperModuleTest extends CasesTest {
                 .contains("医疗保障服务事项申请书", "演示甲", "110***********002X", "演示省演示市", "异地长期居住人员", "观澜社区")
                 .doesNotContain(CaseUser.ID_NUMBER);
 
-        var changed = new java.util.HashMap<>(CaseUser.offSiteForm());
+        var changed = new HashMap<>(CaseUser.offSiteForm());
         changed.put("destination", "演示省别处市");
         officer.fill(id, changed).ok();
         assertThat(sha256(officer.get(path).body())).isNotEqualTo(sha256(first.body()));
@@ -94,7 +96,7 @@ class PaperModuleTest extends CasesTest {
                         "INSERT INTO cases.meeting (consultation, case_id, recorded, started_at) VALUES (gen_random_uuid(), '"
                                 + id + "', false, now())")
                 .then()
-                .block(java.time.Duration.ofSeconds(5));
+                .block(Duration.ofSeconds(5));
         assertThat(text(officer.get("/api/cases/" + id + "/receipt.pdf").body()))
                 .contains("未录音录像");
     }

@@ -2,6 +2,7 @@ package org.yizhan.trial.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +54,7 @@ class ProcessesModuleTest extends CasesTest {
         var returned = community.decide(id, "return", "就医地请写到区县", null).ok();
         assertThat(returned.path("state").asString()).isEqualTo("returned");
 
-        var corrected = new java.util.HashMap<>(CaseUser.offSiteForm());
+        var corrected = new HashMap<>(CaseUser.offSiteForm());
         corrected.put("destination", "演示省演示市演示区");
         var refilled = community.fill(id, corrected).ok();
         assertThat(refilled.path("gaps").valueStream().map(JsonNode::asString)).containsExactly("signature");

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.yizhan.protocol.event.Event;
@@ -25,7 +27,7 @@ class RacesModuleTest extends CasesTest {
     private static List<CaseUser.Reply> race(int racers, Callable<CaseUser.Reply> work) throws Exception {
         var start = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<java.util.concurrent.Future<CaseUser.Reply>>();
+            var running = new ArrayList<Future<CaseUser.Reply>>();
             for (var i = 0; i < racers; i++) {
                 running.add(threads.submit(() -> {
                     start.await();
@@ -79,7 +81,7 @@ class RacesModuleTest extends CasesTest {
     void theSameCommandSentFiftyTimesTakesEffectOnceAndAnswersAlike() throws Exception {
         var meeting = new ConsultationId[1];
         var id = halfSigned(meeting);
-        var body = java.util.Map.of(
+        var body = Map.of(
                 "version", street.see(id).path("version").asLong(),
                 "action", "sign",
                 "consultation", meeting[0].toString());
@@ -124,7 +126,7 @@ class RacesModuleTest extends CasesTest {
     @Test
     void aStaleVersionIsRefused() {
         var id = booth.open(OFF_SITE, "booth").path("id").asString();
-        var form = java.util.Map.of("version", 1, "form", CaseUser.offSiteForm());
+        var form = Map.of("version", 1, "form", CaseUser.offSiteForm());
         officer.put("/api/cases/" + id + "/form", form).ok();
         var late = officer.put("/api/cases/" + id + "/form", form);
         assertThat(late.status()).isEqualTo(409);

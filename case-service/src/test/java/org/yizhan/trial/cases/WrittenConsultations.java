@@ -1,5 +1,6 @@
 package org.yizhan.trial.cases;
 
+import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import reactor.core.publisher.Mono;
 public final class WrittenConsultations implements Consultations {
 
     private final Map<ConsultationId, Attendance> meetings = new ConcurrentHashMap<>();
+    private volatile boolean reachable = true;
 
     /// A live, recorded meeting about a case.
     public ConsultationId live(String caseId, Attendance.Attendee... present) {
@@ -31,8 +33,16 @@ public final class WrittenConsultations implements Consultations {
         return new Attendance.Attendee(subject, role, new StationPath(station));
     }
 
+    /// From now on nobody answers, or everybody does again.
+    public void reachable(boolean answers) {
+        reachable = answers;
+    }
+
     @Override
     public Mono<Attendance> attendance(ConsultationId consultation) {
+        if (!reachable) {
+            return Mono.error(new ConnectException("nobody there"));
+        }
         return Mono.justOrEmpty(meetings.get(consultation));
     }
 }
