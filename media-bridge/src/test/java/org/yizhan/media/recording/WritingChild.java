@@ -36,6 +36,13 @@ final class WritingChild {
         FakeProducer microphone = new FakeProducer(MemberId.random(), SourceKind.MICROPHONE);
         FakeProducer camera = new FakeProducer(microphone.member(), SourceKind.CAMERA);
         Recorder recorder = recorders.open(room(), plan(RecordingId.of(args[2])));
+        // A JVM that has just begun may need seconds on a busy machine to write anything at all.
+        Path manifest = new RecordingFolder(data.resolve("recordings"))
+                .of(RecordingId.of(args[2]))
+                .resolve("manifest.json");
+        while (!Files.exists(manifest)) {
+            LockSupport.parkNanos(10_000_000);
+        }
         long begin = System.nanoTime();
         recorder.producerOpened(microphone);
         recorder.producerOpened(camera);
