@@ -2,6 +2,7 @@ package org.yizhan.signaling.bridges;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
+import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.protocol.bridge.Answer;
 import org.yizhan.protocol.bridge.MediaBridge;
@@ -21,6 +24,7 @@ import org.yizhan.protocol.id.MemberId;
 import org.yizhan.signaling.refusal.Refusals;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The media bridge: asks it, and knows which instance it is.
 @Component
@@ -32,12 +36,14 @@ public class Bridges {
     private static final int MISSED = 2;
 
     private final MediaBridge bridge;
+    private final JsonMapper json;
     private final AtomicReference<@Nullable String> instance = new AtomicReference<>();
     private final AtomicInteger missed = new AtomicInteger();
     private final List<Consumer<@Nullable String>> listeners = new CopyOnWriteArrayList<>();
 
-    Bridges(MediaBridge bridge) {
+    Bridges(MediaBridge bridge, JsonMapper json) {
         this.bridge = bridge;
+        this.json = json;
     }
 
     /// The bridge as it is now; null while none can be reached.
@@ -56,7 +62,7 @@ public class Bridges {
     public Mono<Answer> connect(MemberId member, Offer offer) {
         return bridge.connect(member, offer)
                 .doOnNext(answer -> noticed(answer.bridgeInstance()))
-                .onErrorMap(Bridges::unexpected, this::unavailable);
+                .onErrorMap(Bridges::unexpected, this::refusalOrOutage);
     }
 
     public Mono<RoomState> arrange(ConsultationId consultation, RoomPlan plan) {
@@ -99,8 +105,15 @@ public class Bridges {
         return !(error instanceof ProblemException);
     }
 
-    private Throwable unavailable(Throwable error) {
-        LOG.warn("a member could not be connected to the media bridge", error);
+    /// A bridge in another process says its refusals over HTTP; everything else is an outage.
+    private Throwable refusalOrOutage(Throwable error) {
+        if (error instanceof WebClientResponseException answer) {
+            Optional<Problem> refusal = RemoteProblems.of(answer, json);
+            if (refusal.isPresent()) {
+                return new ProblemException(refusal.get());
+            }
+        }
+        LOG.warn("a member could not be connected to the media bridge: {}", error.toString());
         return new ProblemException(Refusals.MEDIA_UNAVAILABLE);
     }
 }

@@ -100,7 +100,10 @@ class Conversation {
             case ClientMessage.Invite it ->
                 ask(it.id(), from, key -> inviting.invite(key, it.consultation(), it.subject()));
             case ClientMessage.MediaOffer it ->
-                negotiating.offer(it.id(), member, it.sdp()).doOnNext(from::say).then();
+                negotiating
+                        .offer(it.id(), member, it.sdp())
+                        .doOnNext(from::say)
+                        .then(Mono.defer(() -> conducting.mediaConnected(member)));
             case ClientMessage.SetSource it ->
                 ask(it.id(), from, key -> conducting.source(key, it.consultation(), it.source(), it.on()));
             case ClientMessage.RequestCapture it ->

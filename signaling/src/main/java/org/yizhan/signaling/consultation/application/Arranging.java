@@ -8,6 +8,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.yizhan.protocol.bridge.RoomPlan;
 import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.MemberId;
 import org.yizhan.signaling.bridges.Bridges;
 import org.yizhan.signaling.consultation.application.Consultations.Stored;
 import org.yizhan.signaling.consultation.model.Plans;
@@ -51,12 +52,31 @@ class Arranging implements SmartLifecycle {
     private Mono<Void> arrange(Stored wanted) {
         ConsultationId id = wanted.consultation().facts().id();
         RoomPlan plan = Plans.of(wanted.consultation(), wanted.planRevision());
-        Mono<Void> told =
-                plan == null ? bridges.close(id) : bridges.arrange(id, plan).then();
+        Mono<Void> told = plan == null
+                ? bridges.close(id)
+                : bridges.arrange(id, plan).then(closeIfOver(id));
         return told.then(consultations.arranged(id, wanted.planRevision())).onErrorResume(error -> {
             LOG.warn("the room of consultation {} could not be arranged; it is tried again: {}", id, error.toString());
             return Mono.empty();
         });
+    }
+
+    /// A plan that was slower than the end of its meeting has just opened the room again.
+    private Mono<Void> closeIfOver(ConsultationId id) {
+        return consultations
+                .find(id)
+                .filter(now -> now.consultation().isOver())
+                .flatMap(_ -> bridges.close(id));
+    }
+
+    /// The member has a new media connection: the bridge may have given its room up meanwhile.
+    Mono<Void> again(MemberId member) {
+        return consultations
+                .activeOf(member)
+                .flatMap(consultations::find)
+                .filter(stored -> stored.consultation().isLive())
+                .doOnNext(this::wish)
+                .then();
     }
 
     private Mono<Void> arrangeWhatIsLeft() {

@@ -14,11 +14,13 @@ public class Conducting {
 
     private final Consultations consultations;
     private final Changing changing;
+    private final Arranging arranging;
     private final Clock clock;
 
-    Conducting(Consultations consultations, Changing changing, Clock clock) {
+    Conducting(Consultations consultations, Changing changing, Arranging arranging, Clock clock) {
         this.consultations = consultations;
         this.changing = changing;
+        this.arranging = arranging;
         this.clock = clock;
     }
 
@@ -52,6 +54,11 @@ public class Conducting {
 
     public Mono<Void> captureFailed(RequestKey by, ConsultationId id, String code, String reason) {
         return changing.ask(by, id, it -> it.captureFailed(by.member(), code, reason));
+    }
+
+    /// A member's page has a new media connection.
+    public Mono<Void> mediaConnected(MemberId member) {
+        return arranging.again(member);
     }
 
     /// A member's page is back.
