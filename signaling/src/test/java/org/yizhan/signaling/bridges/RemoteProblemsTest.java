@@ -21,7 +21,9 @@ class RemoteProblemsTest {
     @Test
     void aRefusalKeepsItsCodeAndItsWords() {
         assertThat(RemoteProblems.of(
-                        answer(422, "{\"code\":\"media-offer-invalid\",\"zh\":\"无效\",\"en\":\"Invalid\",\"field\":\"sdp\"}"),
+                        answer(
+                                422,
+                                "{\"code\":\"media-offer-invalid\",\"zh\":\"无效\",\"en\":\"Invalid\",\"field\":\"sdp\"}"),
                         JSON))
                 .contains(new Problem(422, "media-offer-invalid", "无效", "Invalid", "sdp"));
     }

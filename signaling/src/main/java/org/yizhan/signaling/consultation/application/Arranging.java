@@ -52,9 +52,8 @@ class Arranging implements SmartLifecycle {
     private Mono<Void> arrange(Stored wanted) {
         ConsultationId id = wanted.consultation().facts().id();
         RoomPlan plan = Plans.of(wanted.consultation(), wanted.planRevision());
-        Mono<Void> told = plan == null
-                ? bridges.close(id)
-                : bridges.arrange(id, plan).then(closeIfOver(id));
+        Mono<Void> told =
+                plan == null ? bridges.close(id) : bridges.arrange(id, plan).then(closeIfOver(id));
         return told.then(consultations.arranged(id, wanted.planRevision())).onErrorResume(error -> {
             LOG.warn("the room of consultation {} could not be arranged; it is tried again: {}", id, error.toString());
             return Mono.empty();
@@ -63,10 +62,7 @@ class Arranging implements SmartLifecycle {
 
     /// A plan that was slower than the end of its meeting has just opened the room again.
     private Mono<Void> closeIfOver(ConsultationId id) {
-        return consultations
-                .find(id)
-                .filter(now -> now.consultation().isOver())
-                .flatMap(_ -> bridges.close(id));
+        return consultations.find(id).filter(now -> now.consultation().isOver()).flatMap(_ -> bridges.close(id));
     }
 
     /// The member has a new media connection: the bridge may have given its room up meanwhile.
