@@ -30,7 +30,7 @@ test('three meet, see and hear the others, and settle the case in one sitting', 
   await booth.activate(clerk.page)
   await clerk.page.context().clearCookies()
   await Promise.all([officer.open(), clerk.open()])
-  await officer.beAvailable()
+  await Promise.all([officer.beAvailable(), clerk.beAvailable()])
 
   await booth.takeTicket({ item: 'chronic-disease-recognition' })
   await officer.callNext()
