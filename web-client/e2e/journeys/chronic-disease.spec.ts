@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Locator, type Page } from '@playwright/test'
 import { complaintsOf, spanOf } from '../media/analyse'
 import { heardIn, markIn } from '../media/observe'
 import { Booth, observed, pictureIn } from '../people/booth'
@@ -17,10 +17,10 @@ test.afterAll(() => company.dismiss())
 let seen: { frame: number; at: number }
 let number: string
 
-const frameOfOfficer = async (page: Page, selector: string) => {
+const frameIn = async (picture: Locator) => {
   const at = Date.now()
-  const mark = await markIn(page, selector)
-  return { frame: mark?.frame ?? -1, who: mark?.who, at: (at + Date.now()) / 2 }
+  const mark = await markIn(picture)
+  return { frame: mark?.frame ?? -1, at: (at + Date.now()) / 2 }
 }
 
 test('three meet, see and hear the others, and settle the case in one sitting', async () => {
@@ -43,15 +43,14 @@ test('three meet, see and hear the others, and settle the case in one sitting', 
 
   const marks = async (page: Page) => {
     const found = new Set<string>()
-    const videos = await page.locator('video').count()
-    for (let i = 0; i < videos; i++) {
-      const mark = await markIn(page, `video >> nth=${i}`)
+    for (const picture of await page.locator('video').all()) {
+      const mark = await markIn(picture)
       if (mark) found.add(mark.who)
     }
     return found
   }
   await expect.poll(() => marks(booth.page)).toEqual(new Set(['desk', 'clerk', 'booth']))
-  expect((await markIn(booth.page, 'video[data-test=officer]'))?.who).toBe('desk')
+  expect((await markIn(booth.test('officer')))?.who).toBe('desk')
   await expect.poll(() => marks(officer.page)).toEqual(new Set(['booth', 'clerk', 'desk']))
   await expect.poll(() => marks(clerk.page)).toEqual(new Set(['booth', 'desk', 'clerk']))
   for (const [page, others] of [
@@ -63,6 +62,8 @@ test('three meet, see and hear the others, and settle the case in one sitting', 
   }
 
   await company.fillChronicForm(officer)
+  await officer.capture('居民身份证')
+  await officer.capture('疾病诊断证明或出院记录')
   await officer.askForSignature()
   await booth.sign()
   await officer.signatureArrived()
@@ -71,7 +72,7 @@ test('three meet, see and hear the others, and settle the case in one sitting', 
   await officer.decide('签署联办')
   await expect(officer.page.getByText('已办结')).toHaveCount(0)
   await clerk.decide('签署联办')
-  seen = await frameOfOfficer(booth.page, 'video[data-test=officer]')
+  seen = await frameIn(booth.test('officer'))
   await expect(officer.page.getByText('已办结').first()).toBeVisible()
   expect((await observed(booth.page)).phase).toBe('live')
   await officer.end()
@@ -87,7 +88,7 @@ test('a supervisor replays it and lands within half a second of the decision', a
   await supervisor.playFrom('case-decided')
 
   const started = Date.parse(await company.startOfRecording(supervisor, number))
-  const video = supervisor.page.getByLabel('区经办 · 画面')
+  const video = supervisor.page.locator('video[aria-label="区经办 · 画面"]')
   await expect.poll(() => video.evaluate((it: HTMLVideoElement) => it.readyState)).toBeGreaterThanOrEqual(2)
   const position = Number(await supervisor.player.getAttribute('data-position-ms'))
   expect(Math.abs(started + position - Date.parse(decided.at))).toBeLessThan(1_500)
@@ -97,7 +98,7 @@ test('a supervisor replays it and lands within half a second of the decision', a
     const player = document.querySelector<HTMLElement>('section.player')
     return Number(player?.dataset.positionMs)
   })
-  const mark = await markIn(supervisor.page, 'video[aria-label="区经办 · 画面"]')
+  const mark = await markIn(video)
   const expected = seen.frame + ((started + replayed - seen.at) / 1000) * 30
   const off = (((((mark?.frame ?? 0) - expected) % 300) + 450) % 300) - 150
   expect(Math.abs(off / 30), `off by ${off} frames`).toBeLessThan(0.5)

@@ -33,12 +33,10 @@ test('sound and picture of a recording belong together, and it is as long as the
     const beeps = (await beepsIn(microphone.file)).map((at) => at + microphone.startMs / 1000)
     const skew = skewMs(flashes, beeps)
     const { start, end } = await spanOf(camera.file)
-    test
-      .info()
-      .annotations.push({
-        type: label,
-        description: `skew ${skew} ms, ${(end - start).toFixed(1)} s of ${met / 1000} s`
-      })
+    test.info().annotations.push({
+      type: label,
+      description: `skew ${skew} ms, ${(end - start).toFixed(1)} s of ${met / 1000} s`
+    })
     expect(Math.abs(skew)).toBeLessThanOrEqual(80)
   }
   expect(Math.abs(recording.manifest.durationMs - met)).toBeLessThan(1_000)

@@ -24,7 +24,7 @@ test('a resident registers for care in another city: accepted on video, reviewed
 
   await pictureIn(booth.page, 0)
   await pictureIn(officer.page, 0)
-  expect((await markIn(booth.page, 'video[data-test=officer]'))?.who).toBe('desk')
+  expect((await markIn(booth.test('officer')))?.who).toBe('desk')
 
   await officer.fillIn({ 备案类型: '异地安置退休人员', 就医地: '演示省演示市', 开始日期: '2026-12-01', 本人承诺: true })
   await expect(booth.test('form-destination')).toContainText('演示省演示市')

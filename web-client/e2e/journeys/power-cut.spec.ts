@@ -36,7 +36,7 @@ test('the process is killed in mid-meeting: nothing acknowledged is lost and the
     .annotations.push({ type: 'back after readiness', description: `booth ${boothBack} ms, desk ${deskBack} ms` })
   expect(boothBack).toBeLessThan(10_000)
   expect(deskBack).toBeLessThan(10_000)
-  expect((await markIn(booth.page, 'video[data-test=officer]'))?.who).toBe('desk')
+  expect((await markIn(booth.test('officer')))?.who).toBe('desk')
 
   const after = await observed(booth.page)
   expect(after.consultation).toBe(before.consultation)

@@ -1,12 +1,11 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { AREA, COLUMNS, markOf, ROWS, TONE, type Mark, type Who } from './mark'
 
 /** Reads the mark in the picture that a `<video>` shows now; null while there is no picture, or none that can be read. */
-export async function markIn(page: Page, selector: string): Promise<Mark | null> {
-  const bits = await page.evaluate(
-    ({ selector, area, columns, rows }) => {
-      const video = document.querySelector<HTMLVideoElement>(selector)
-      if (!video || video.videoWidth === 0 || video.readyState < 2) return null
+export async function markIn(picture: Locator): Promise<Mark | null> {
+  const bits = await picture.evaluate(
+    (video, { area, columns, rows }) => {
+      if (!(video instanceof HTMLVideoElement) || video.videoWidth === 0 || video.readyState < 2) return null
       const canvas = document.createElement('canvas')
       canvas.width = video.videoWidth
       canvas.height = video.videoHeight
@@ -25,7 +24,7 @@ export async function markIn(page: Page, selector: string): Promise<Mark | null>
       }
       return found
     },
-    { selector, area: AREA, columns: COLUMNS, rows: ROWS }
+    { area: AREA, columns: COLUMNS, rows: ROWS }
   )
   return bits && markOf(bits)
 }

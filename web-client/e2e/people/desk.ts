@@ -92,7 +92,7 @@ export class Desk {
     await this.page.locator('.dock').getByRole('button', { name: action, exact: true }).click()
     if (comment) await this.page.locator('#decision-comment').fill(comment)
     await this.button(`确认${action}`).click()
-    await expect(this.button(`确认${action}`)).toBeHidden()
+    await expect(this.page.getByRole('dialog')).toBeHidden()
   }
 
   async inviteStreet(): Promise<void> {
