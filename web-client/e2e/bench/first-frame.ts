@@ -1,0 +1,58 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { browserOf } from '../browser'
+import { devicesOf } from '../media/generate'
+import { Booth, observed, pictureIn } from '../people/booth'
+import { Desk } from '../people/desk'
+import { Product } from '../product'
+
+/**
+ * How long two people wait to see each other: from the officer's *accept* to the first decoded frame of the other on the
+ * slower side. Real product, two Chromium browsers, connections warm as they are in service. `--calls N` (20).
+ */
+export async function bench(options: string[]): Promise<Record<string, unknown>> {
+  const calls = Number(options[options.indexOf('--calls') + 1] ?? 20) || 20
+  const product = await Product.begin()
+  const browsers: BrowserContext[] = []
+  const pageOf = async (who: 'booth' | 'desk' | 'clerk'): Promise<Page> => {
+    const browser = await browserOf({ devices: await devicesOf(who) })
+    browsers.push(browser)
+    return browser.pages()[0] ?? browser.newPage()
+  }
+  try {
+    const booth = new Booth(await pageOf('booth'), product.origin)
+    const officer = new Desk(await pageOf('desk'), product.origin, 'officer1')
+    const administrator = await pageOf('clerk')
+    await booth.activate(administrator)
+    await administrator.context().close()
+    await officer.open()
+    await officer.beAvailable()
+    const waits: number[] = []
+    for (let call = 0; call < calls; call++) {
+      waits.push(await oneCall(booth, officer))
+      process.stderr.write(`call ${call + 1}: ${waits[call] ?? 0} ms\n`)
+    }
+    waits.sort((a, b) => a - b)
+    const at = (share: number) => waits[Math.min(waits.length - 1, Math.ceil(waits.length * share) - 1)]
+    return { bench: 'first-frame', calls, p50_ms: at(0.5), p95_ms: at(0.95) }
+  } finally {
+    await Promise.all(browsers.map((browser) => browser.close()))
+    await product.dispose()
+  }
+}
+
+async function oneCall(booth: Booth, officer: Desk): Promise<number> {
+  await booth.takeTicket({ item: 'offsite-care-registration' })
+  await officer.callNext()
+  await booth.begin()
+  await officer.accept()
+  await Promise.all([pictureIn(booth.page, 0), pictureIn(officer.page, 0)])
+  const [atBooth, atDesk] = await Promise.all([observed(booth.page), observed(officer.page)])
+  const accepted = atDesk.acceptedAt
+  if (accepted === null) throw new Error('the desk did not note when it accepted')
+  const wait = Math.round(Math.max(atBooth.firstFrameAt[0] ?? 0, atDesk.firstFrameAt[0] ?? 0) - accepted)
+  await officer.end()
+  await booth.rate(5)
+  await booth.test('clear').click()
+  await booth.test('start').waitFor()
+  return wait
+}
