@@ -27,7 +27,8 @@ import reactor.test.StepVerifier;
 @SpringBootTest(classes = TrialPart.class, properties = "spring.main.web-application-type=reactive")
 abstract class OutboxContract {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    /// A lost Redis is looked for ever more seldom, at last every 30 seconds.
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Autowired
     private Outboxes outboxes;

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { statsOf, sum } from '../media/stats'
 import { pictureIn } from '../people/booth'
-import { Company } from './company'
+import { Company } from '../journeys/company'
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
