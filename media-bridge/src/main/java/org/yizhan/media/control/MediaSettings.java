@@ -22,12 +22,7 @@ import org.yizhan.media.transport.PortSettings;
 record MediaSettings(
         @DefaultValue("10000") @Min(0) @Max(65_535) int port,
         @DefaultValue List<InetAddress> addresses,
-        @DefaultValue @Valid Faults faults) {
-
-    /// `yizhan.media.faults.*`: what is done to the line to see what happens.
-    ///
-    /// @param lossPercent how many of 100 datagrams are lost, each way
-    record Faults(@DefaultValue("0") @Min(0) @Max(90) int lossPercent) {}
+        @DefaultValue @Valid MediaFaults faults) {
 
     PortSettings portSettings() {
         boolean named = !addresses.isEmpty();
@@ -35,7 +30,8 @@ record MediaSettings(
                 named ? addresses : LocalAddresses.all(),
                 port,
                 named,
-                faults.lossPercent(),
+                faults.up(),
+                faults.down(),
                 PortSettings.SILENCE,
                 PortSettings.MEMORY);
     }

@@ -68,10 +68,8 @@ final class RunningEngine implements SmartLifecycle {
         try {
             MediaPort port = MediaPort.open(loop, settings.portSettings(), refusals, now);
             LOG.info("media on UDP {}", port.addresses());
-            if (settings.faults().lossPercent() > 0) {
-                LOG.warn(
-                        "{} % of all datagrams are lost on purpose",
-                        settings.faults().lossPercent());
+            if (!settings.faults().isNone()) {
+                LOG.warn("datagrams suffer on purpose: {}", settings.faults());
             }
             engine = new EmbeddedEngine(
                     loop,

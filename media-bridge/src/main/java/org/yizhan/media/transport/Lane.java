@@ -36,11 +36,17 @@ final class Lane extends SimpleChannelInboundHandler<DatagramPacket> {
     /// Remote addresses that proved themselves, and whose they are. Bounded by [Transport#MAX_PATHS] a member.
     private final Map<InetSocketAddress, Transport> known = new HashMap<>();
 
+    /// Faults on purpose; null when there are none.
+    private final @Nullable FaultyLines up;
+
+    private final @Nullable FaultyLines down;
     private @Nullable Channel channel;
     private boolean dirty;
 
     Lane(MediaPort port) {
         this.port = port;
+        this.up = FaultyLines.of(port.settings().up(), this::late);
+        this.down = FaultyLines.of(port.settings().down(), this::write);
     }
 
     /// Binds; not to be called on the loop.
@@ -92,11 +98,21 @@ final class Lane extends SimpleChannelInboundHandler<DatagramPacket> {
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
         ByteBuf content = packet.content();
         int length = content.readableBytes();
-        if (length == 0 || length >= MAX_DATAGRAM || port.line().drops()) {
+        if (length == 0 || length >= MAX_DATAGRAM) {
             return;
         }
         content.readBytes(scratch, 0, length);
-        port.received(this, known.get(packet.sender()), packet.sender(), scratch, length);
+        if (up != null) {
+            up.pass(context.channel().eventLoop(), packet.sender(), scratch, 0, length);
+        } else {
+            port.received(this, known.get(packet.sender()), packet.sender(), scratch, length);
+        }
+    }
+
+    /// A datagram comes out of a line with faults.
+    private void late(InetSocketAddress remote, byte[] array, int offset, int length) {
+        port.received(this, known.get(remote), remote, array, length);
+        port.caughtUp();
     }
 
     @Override
@@ -112,8 +128,16 @@ final class Lane extends SimpleChannelInboundHandler<DatagramPacket> {
 
     /// Sends with the next [#flush()]. Drops when the socket cannot keep up: late media is worth nothing.
     void send(InetSocketAddress remote, byte[] array, int offset, int length) {
+        if (down != null) {
+            down.pass(open().eventLoop(), remote, array, offset, length);
+        } else {
+            write(remote, array, offset, length);
+        }
+    }
+
+    private void write(InetSocketAddress remote, byte[] array, int offset, int length) {
         Channel to = open();
-        if (!to.isWritable() || port.line().drops()) {
+        if (!to.isWritable()) {
             return;
         }
         ByteBuf content = to.alloc().directBuffer(length).writeBytes(array, offset, length);

@@ -31,7 +31,6 @@ public final class MediaPort implements AutoCloseable {
     private final MediaLoop loop;
     private final Refusals refusals;
     private final PortSettings settings;
-    private final LossyLine line;
     private final DtlsIdentity identity;
     private final Handshakes handshakes;
     private final List<Lane> lanes = new ArrayList<>();
@@ -47,7 +46,6 @@ public final class MediaPort implements AutoCloseable {
         this.loop = loop;
         this.refusals = refusals;
         this.settings = settings;
-        this.line = new LossyLine(settings.lossPercent());
         this.identity = DtlsIdentity.create(now);
         this.handshakes = new Handshakes(identity);
         this.ticking = loop.every(TICK, this::tick);
@@ -134,10 +132,6 @@ public final class MediaPort implements AutoCloseable {
 
     PortSettings settings() {
         return settings;
-    }
-
-    LossyLine line() {
-        return line;
     }
 
     Refusals refusals() {

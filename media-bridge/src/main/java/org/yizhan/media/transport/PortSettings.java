@@ -10,17 +10,24 @@ import java.util.List;
 /// @param port        the same on each; 0 lets the system choose
 /// @param all         whether every address must be there; otherwise one that cannot be bound is left out, as long
 ///                    as one can
-/// @param lossPercent datagrams lost on purpose, each way
+/// @param up          faults on purpose of what members send
+/// @param down        faults on purpose of what they are sent
 /// @param silence     nothing authentic for this long: the peer no longer consents (RFC 7675 §5.1) and is sent nothing
 /// @param memory      how long the keys of a silent peer are kept, so that it may come back with an ICE restart
 public record PortSettings(
-        List<InetAddress> addresses, int port, boolean all, int lossPercent, Duration silence, Duration memory) {
+        List<InetAddress> addresses,
+        int port,
+        boolean all,
+        LineFaults up,
+        LineFaults down,
+        Duration silence,
+        Duration memory) {
 
     public static final Duration SILENCE = Duration.ofSeconds(30);
     public static final Duration MEMORY = Duration.ofMinutes(5);
 
-    /// All of the addresses, no loss, the usual times.
+    /// All of the addresses, no faults, the usual times.
     public static PortSettings of(List<InetAddress> addresses, int port) {
-        return new PortSettings(addresses, port, true, 0, SILENCE, MEMORY);
+        return new PortSettings(addresses, port, true, LineFaults.NONE, LineFaults.NONE, SILENCE, MEMORY);
     }
 }

@@ -28,6 +28,7 @@ import org.yizhan.media.rtp.RtcpWriter;
 import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
 import org.yizhan.media.sdp.OfferParser;
+import org.yizhan.media.transport.LineFaults;
 import org.yizhan.media.transport.MediaLoop;
 import org.yizhan.media.transport.MediaPort;
 import org.yizhan.media.transport.PortSettings;
@@ -70,7 +71,14 @@ class EngineTest {
         MediaLoop loop = new MediaLoop();
         MediaPort port = MediaPort.open(
                 loop,
-                new PortSettings(List.of(InetAddress.getByName("127.0.0.1")), 0, true, 0, silence, PortSettings.MEMORY),
+                new PortSettings(
+                        List.of(InetAddress.getByName("127.0.0.1")),
+                        0,
+                        true,
+                        LineFaults.NONE,
+                        LineFaults.NONE,
+                        silence,
+                        PortSettings.MEMORY),
                 refusals,
                 Instant.now());
         engine = new EmbeddedEngine(

@@ -158,6 +158,10 @@ public final class TestBrowser implements AutoCloseable {
         return slots.get(index);
     }
 
+    IceCredentials mine() {
+        return mine;
+    }
+
     public IceCredentials theirs() {
         return theirs;
     }

@@ -16,6 +16,7 @@ import org.yizhan.media.room.Recorders;
 import org.yizhan.media.room.RoomFacts;
 import org.yizhan.media.sdp.OfferParser;
 import org.yizhan.media.sdp.OfferRefused;
+import org.yizhan.media.transport.LineFaults;
 import org.yizhan.media.transport.MediaLoop;
 import org.yizhan.media.transport.MediaPort;
 import org.yizhan.media.transport.PortSettings;
@@ -45,7 +46,8 @@ final class EngineTrial {
                         List.of(InetAddress.getByName(args.length > 3 ? args[3] : "127.0.0.1")),
                         Integer.parseInt(args[1]),
                         true,
-                        Integer.parseInt(args[2]),
+                        LineFaults.loss(Integer.parseInt(args[2])),
+                        LineFaults.loss(Integer.parseInt(args[2])),
                         PortSettings.SILENCE,
                         PortSettings.MEMORY),
                 refusals,
