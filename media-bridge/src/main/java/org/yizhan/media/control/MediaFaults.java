@@ -15,7 +15,7 @@ import org.yizhan.media.transport.LineFaults;
 /// @param lossPercent      how many of 100 datagrams are lost in the long run
 /// @param burst            how many are lost in a row on average; 1: each by itself
 /// @param delay            added to each way
-/// @param jitter           by how much that delay wanders, up and down
+/// @param jitter           by how much that delay differs, up and down, from datagram to datagram
 /// @param reorderPercent   how many of 100 overtake those before them
 /// @param duplicatePercent how many of 100 come twice
 /// @param rateUp           kb/s that a member can send; 0: no limit

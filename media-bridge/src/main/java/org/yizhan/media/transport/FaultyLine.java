@@ -9,18 +9,11 @@ final class FaultyLine {
     /// A datagram comes twice at most.
     static final int MOST = 2;
 
-    /// How often a wandering delay changes its mind.
-    private static final long WANDER_NANOS = 40_000_000L;
-
     private final LineFaults faults;
     private final SplittableRandom random;
     private final long jitterNanos;
     private boolean losing;
     private long freeNanos = Long.MIN_VALUE;
-    private long lastNanos = Long.MIN_VALUE;
-    private long knotNanos = Long.MIN_VALUE;
-    private double from;
-    private double to;
 
     FaultyLine(LineFaults faults, long seed) {
         this.faults = faults;
@@ -49,9 +42,7 @@ final class FaultyLine {
         if (happens(faults.reorderPercent())) {
             waitNanos[0] = sent - nowNanos;
         } else {
-            long out = sent + faults.delay().toNanos() + wander(nowNanos);
-            lastNanos = Math.max(lastNanos, out);
-            waitNanos[0] = lastNanos - nowNanos;
+            waitNanos[0] = sent - nowNanos + faults.delay().toNanos() + jitter();
         }
         if (!happens(faults.duplicatePercent())) {
             return 1;
@@ -75,21 +66,7 @@ final class FaultyLine {
         return losing;
     }
 
-    /// Straight from one random delay to the next.
-    private long wander(long nowNanos) {
-        if (jitterNanos == 0) {
-            return 0;
-        }
-        if (knotNanos == Long.MIN_VALUE || nowNanos - knotNanos >= 2 * WANDER_NANOS) {
-            knotNanos = nowNanos;
-            from = random.nextDouble(-1, 1);
-            to = random.nextDouble(-1, 1);
-        } else if (nowNanos - knotNanos >= WANDER_NANOS) {
-            knotNanos += WANDER_NANOS;
-            from = to;
-            to = random.nextDouble(-1, 1);
-        }
-        double way = (double) (nowNanos - knotNanos) / WANDER_NANOS;
-        return (long) ((from + (to - from) * way) * jitterNanos);
+    private long jitter() {
+        return jitterNanos == 0 ? 0 : random.nextLong(-jitterNanos, jitterNanos + 1);
     }
 }

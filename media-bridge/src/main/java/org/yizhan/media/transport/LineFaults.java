@@ -8,8 +8,8 @@ import java.time.Duration;
 /// @param lossPercent      how many of 100 are lost, in the long run; 0 to 90
 /// @param burst            how many are lost in a row on average (Gilbert-Elliott); 1 or less: each by itself
 /// @param delay            added to every datagram
-/// @param jitter           the delay wanders by this much up and down, at most as far as `delay` goes; datagrams keep
-///                         their order, as they do in a router's queue
+/// @param jitter           each datagram's delay is by up to this much longer or shorter, at most by `delay`; so they
+///                         overtake each other, as with netem
 /// @param reorderPercent   how many of 100 overtake those before them: they are not delayed
 /// @param duplicatePercent how many of 100 come twice
 /// @param kilobits         a second, at most; 0: no limit

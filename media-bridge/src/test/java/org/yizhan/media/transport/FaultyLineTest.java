@@ -60,7 +60,7 @@ class FaultyLineTest {
     }
 
     @Test
-    void delayWandersWithinItsJitterAndKeepsTheOrder() {
+    void delayDiffersWithinItsJitter() {
         int[] copies = new int[3];
         LineFaults faults =
                 new LineFaults(0, 1, Duration.ofMillis(100), Duration.ofMillis(30), 0, 0, 0, LineFaults.QUEUE);
@@ -71,9 +71,6 @@ class FaultyLineTest {
                 .isLessThan(80);
         assertThat(delays.stream().mapToDouble(Double::doubleValue).max().orElseThrow())
                 .isGreaterThan(120);
-        for (int i = 1; i < DATAGRAMS; i++) {
-            assertThat(delays.get(i) + 2.001).isGreaterThanOrEqualTo(delays.get(i - 1));
-        }
     }
 
     @Test
