@@ -1,0 +1,76 @@
+package org.yizhan.load;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `Main forwarding|capacity [OPTION ...] -- COMMAND-THAT-STARTS-THE-PRODUCT`
+final class Main {
+
+    private Main() {}
+
+    public static void main(String[] words) throws Exception {
+        Options options = Options.of(Arrays.asList(words).subList(1, words.length));
+        Tally tally = new Tally();
+        try (Receiver receiver = new Receiver()) {
+            Members members = new Members(new Dtls(), receiver, tally);
+            List<Server> servers = new ArrayList<>();
+            try {
+                if (options.wants("yizhan")) {
+                    servers.add(Bridge.start(members, options.serverCores(), options.command(), freePort()));
+                }
+                if (options.wants("janus")) {
+                    servers.add(Janus.start(members, options.serverCores(), freePort(), options.loops()));
+                }
+                System.out.println(
+                        switch (words[0]) {
+                            case "forwarding" -> forwarding(options, tally, servers);
+                            case "capacity" -> capacity(options, tally, servers);
+                            default -> throw new IllegalArgumentException("no such measurement: " + words[0]);
+                        });
+            } finally {
+                for (Server server : servers) {
+                    server.close();
+                }
+            }
+        }
+        System.exit(0);
+    }
+
+    private static String forwarding(Options options, Tally tally, List<Server> servers) throws Exception {
+        Forwarding forwarding = new Forwarding(options, tally);
+        for (int round = 0; round < options.rounds(); round++) {
+            for (Server server : servers) {
+                @Nullable Allocation allocation = server instanceof Bridge ? new Allocation(server.pid()) : null;
+                try {
+                    forwarding.round(server, allocation);
+                } finally {
+                    if (allocation != null) {
+                        allocation.close();
+                    }
+                }
+            }
+        }
+        return forwarding.json();
+    }
+
+    private static String capacity(Options options, Tally tally, List<Server> servers) throws Exception {
+        Capacity capacity = new Capacity(options, tally);
+        for (int round = 0; round < options.rounds(); round++) {
+            for (Server server : servers) {
+                capacity.round(server);
+            }
+        }
+        return capacity.json();
+    }
+
+    /// One whose next is likely free too.
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

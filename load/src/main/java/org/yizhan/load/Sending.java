@@ -1,0 +1,71 @@
+package org.yizhan.load;
+
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/// The one thread that sends for all members, in small steps of time.
+final class Sending implements AutoCloseable {
+
+    /// Half a millisecond: a browser's pacer works in steps of 5 ms, so packets of many browsers come no more evenly.
+    private static final long STEP_NANOS = 500_000;
+
+    private static final long CHECK_NANOS = 4_000_000_000L;
+
+    private final List<Source> sources;
+    private final List<Connection> connections;
+    private final Thread thread;
+    private volatile boolean over;
+    private volatile long latestNanos;
+
+    Sending(List<Source> sources, List<Connection> connections) {
+        this.sources = List.copyOf(sources);
+        this.connections = List.copyOf(connections);
+        this.thread = Thread.ofPlatform().name("sender").daemon().start(this::run);
+    }
+
+    private void run() {
+        byte[] scratch = new byte[Connection.MAX_DATAGRAM];
+        long next = System.nanoTime();
+        long checked = next;
+        int turn = 0;
+        while (!over) {
+            long now = System.nanoTime();
+            for (int i = 0; i < sources.size(); i++) {
+                sources.get(i).send(now);
+            }
+            // Feedback of some of the connections in each step, so that it comes no more in step than in life.
+            for (int i = turn++ % 20; i < connections.size(); i += 20) {
+                Connection connection = connections.get(i);
+                int length = connection.feedback.write(scratch, connection.audio, now);
+                if (length > 0) {
+                    connection.send(scratch, length, true);
+                }
+            }
+            if (now - checked > CHECK_NANOS) {
+                checked = now;
+                connections.forEach(Connection::check);
+            }
+            next += STEP_NANOS;
+            long late = System.nanoTime() - next;
+            if (late > 0) {
+                latestNanos = Math.max(latestNanos, late);
+                next = System.nanoTime();
+            } else {
+                LockSupport.parkNanos(-late);
+            }
+        }
+    }
+
+    /// How late the load itself was at worst: a measurement with a late load says little of a server's latency.
+    long takeLatestNanos() {
+        long latest = latestNanos;
+        latestNanos = 0;
+        return latest;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        over = true;
+        thread.join();
+    }
+}
