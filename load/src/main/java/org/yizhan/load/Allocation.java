@@ -14,6 +14,8 @@ final class Allocation implements AutoCloseable {
     private final JMXConnector connector;
     private final com.sun.management.ThreadMXBean threads;
 
+    /// The address comes from a process of ours on this machine, not from outside.
+    @SuppressWarnings("BanJNDI")
     Allocation(long pid) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));

@@ -48,7 +48,8 @@ final class Capacity {
     }
 
     private int median(String server) {
-        List<Integer> sorted = held.getOrDefault(server, List.of(0)).stream().sorted().toList();
+        List<Integer> sorted =
+                held.getOrDefault(server, List.of(0)).stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
     }
 

@@ -32,8 +32,10 @@ final class Connection implements AutoCloseable {
 
     private static final int SOCKET_BUFFER = 4 << 20;
 
-    final String fragment = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-    final String password = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + "0123456789";
+    final String fragment =
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    final String password =
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + "0123456789";
     final int audio = ThreadLocalRandom.current().nextInt() & 0x7FFF_FFFF | 1;
     final int video = audio ^ 0x1234_0000;
     final Feedback feedback = new Feedback();
@@ -46,7 +48,6 @@ final class Connection implements AutoCloseable {
     private final BlockingQueue<byte[]> records = new LinkedBlockingQueue<>();
     private final CountDownLatch checked = new CountDownLatch(1);
     private volatile @Nullable Srtp srtp;
-    private volatile Dtls.@Nullable Agreed agreed;
     private volatile byte[] nomination = new byte[0];
     private volatile boolean keyframeWanted;
     private int counter;
@@ -84,9 +85,7 @@ final class Connection implements AutoCloseable {
             check();
             checked.await(100, TimeUnit.MILLISECONDS);
         }
-        Dtls.Agreed done = dtls.connect(new Records());
-        agreed = done;
-        srtp = new Srtp(done.material());
+        srtp = new Srtp(dtls.connect(new Records()));
     }
 
     /// A check that also says: still here (RFC 7675).

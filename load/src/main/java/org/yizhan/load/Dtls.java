@@ -10,8 +10,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.Hashtable;
+import java.util.HexFormat;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
@@ -21,7 +21,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DTLSClientProtocol;
-import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsClient;
 import org.bouncycastle.tls.ExporterLabel;
@@ -76,14 +75,13 @@ final class Dtls {
         return fingerprint;
     }
 
-    /// What a handshake left: the connection, which must stay open, and the keys of SRTP.
-    record Agreed(DTLSTransport transport, byte[] material) {}
-
-    /// Shakes hands; blocks.
-    Agreed connect(DatagramTransport records) throws IOException {
+    /// Shakes hands; blocks. The connection stays open: nobody says goodbye.
+    ///
+    /// @return the keys of SRTP
+    byte[] connect(DatagramTransport records) throws IOException {
         Client client = new Client();
-        DTLSTransport transport = new DTLSClientProtocol().connect(client, records);
-        return new Agreed(transport, client.material);
+        new DTLSClientProtocol().connect(client, records);
+        return client.material;
     }
 
     private final class Client extends DefaultTlsClient {
@@ -108,8 +106,7 @@ final class Dtls {
         @SuppressWarnings({"rawtypes", "unchecked"})
         public Hashtable getClientExtensions() throws IOException {
             Hashtable extensions = super.getClientExtensions();
-            TlsSRTPUtils.addUseSRTPExtension(
-                    extensions, new UseSRTPData(new int[] {AEAD_AES_128_GCM}, new byte[0]));
+            TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(new int[] {AEAD_AES_128_GCM}, new byte[0]));
             return extensions;
         }
 

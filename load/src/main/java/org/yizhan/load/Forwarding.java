@@ -46,7 +46,8 @@ final class Forwarding {
                 (server instanceof Bridge ? ours : theirs)
                         .getOrDefault(scene, new ArrayList<>())
                         .add(figures);
-                System.err.printf("%-8s %-8s %s%n", server.name(), scene.name().toLowerCase(Locale.ROOT), figures.line());
+                System.err.printf(
+                        "%-8s %-8s %s%n", server.name(), scene.name().toLowerCase(Locale.ROOT), figures.line());
             }
         }
     }
@@ -83,7 +84,10 @@ final class Forwarding {
     }
 
     private static long lost(Map<Scene, List<Figures>> figures) {
-        return figures.values().stream().flatMap(List::stream).mapToLong(Figures::lost).sum();
+        return figures.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(Figures::lost)
+                .sum();
     }
 
     /// JSON has no NaN: what was not measured is null.

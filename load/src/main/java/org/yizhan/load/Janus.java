@@ -100,15 +100,21 @@ final class Janus implements Server {
         JsonNode made = http.call(
                 "POST",
                 "/" + session(),
-                Map.of("janus", "attach", "plugin", PLUGIN, "transaction", UUID.randomUUID().toString()));
+                Map.of(
+                        "janus",
+                        "attach",
+                        "plugin",
+                        PLUGIN,
+                        "transaction",
+                        UUID.randomUUID().toString()));
         return made.at("/data/id").asString();
     }
 
     /// Asks the plugin and waits for its event.
     private JsonNode ask(String handle, Map<String, Object> body, Map<String, String> description) throws Exception {
         String transaction = UUID.randomUUID().toString();
-        Map<String, Object> message = new java.util.HashMap<>(
-                Map.of("janus", "message", "transaction", transaction, "body", body));
+        Map<String, Object> message =
+                new java.util.HashMap<>(Map.of("janus", "message", "transaction", transaction, "body", body));
         if (!description.isEmpty()) {
             message.put("jsep", description);
         }
@@ -165,13 +171,18 @@ final class Janus implements Server {
         String handle = attach();
         JsonNode offered = ask(
                 handle,
-                Map.of("request", "join", "ptype", "subscriber", "room", room, "streams", List.of(Map.of("feed", feed))),
+                Map.of(
+                        "request",
+                        "join",
+                        "ptype",
+                        "subscriber",
+                        "room",
+                        room,
+                        "streams",
+                        List.of(Map.of("feed", feed))),
                 Map.of());
         String offer = offered.at("/jsep/sdp").asString();
-        ask(
-                handle,
-                Map.of("request", "start"),
-                Map.of("type", "answer", "sdp", Sdp.subscriber(connection, offer)));
+        ask(handle, Map.of("request", "start"), Map.of("type", "answer", "sdp", Sdp.subscriber(connection, offer)));
         connection.connect(Sdp.remote(offer));
         return connection;
     }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A configuration of Janus on the loopback alone, with nothing that a videoroom does not need. Written here rather than
+/// A configuration of Janus on the loopback alone, with nothing that a videoroom does not need. Written here rather
+/// than
 /// taken from the package, so that a changed file there changes no figure.
 final class JanusSettings {
 
@@ -12,7 +13,8 @@ final class JanusSettings {
 
     static void write(Path folder, int port, int loops) throws IOException {
         Files.createDirectories(folder.resolve("rec"));
-        Files.writeString(folder.resolve("janus.jcfg"), """
+        Files.writeString(
+                folder.resolve("janus.jcfg"), """
                 general: {
                   configs_folder = "%1$s"
                   plugins_folder = "/usr/lib/x86_64-linux-gnu/janus/plugins"

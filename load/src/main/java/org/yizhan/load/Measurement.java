@@ -30,8 +30,9 @@ final class Measurement implements AutoCloseable {
     void fan() throws Exception {
         Server.Meeting meeting = server.fan(options.receivers());
         connections.addAll(meeting.connections());
-        IntSupplier sizes =
-                options.equal() ? () -> 1_000 : () -> ThreadLocalRandom.current().nextInt(800, 1_101);
+        IntSupplier sizes = options.equal()
+                ? () -> 1_000
+                : () -> ThreadLocalRandom.current().nextInt(800, 1_101);
         sources.add(new Source.Picture(
                 meeting.senders().getFirst(),
                 1,
@@ -58,8 +59,14 @@ final class Measurement implements AutoCloseable {
             long begin = System.nanoTime() + random.nextLong(1_000_000_000L);
             sources.add(new Source.Sound(sender, 0, 1, begin));
             begin = System.nanoTime() + random.nextLong(1_000_000_000L);
-            sources.add(new Source.Picture(sender, 1, 1, begin, 4, 0.4, () -> ThreadLocalRandom.current()
-                    .nextInt(1_000, 1_083)));
+            sources.add(new Source.Picture(
+                    sender,
+                    1,
+                    1,
+                    begin,
+                    4,
+                    0.4,
+                    () -> ThreadLocalRandom.current().nextInt(1_000, 1_083)));
         }
     }
 

@@ -30,7 +30,9 @@ final class Sdp {
     /// Takes all that is offered, with the offer's own numbers.
     static String subscriber(Connection connection, String offer) {
         StringBuilder text = new StringBuilder(HEAD);
-        offer.lines().filter(line -> line.startsWith("a=group:")).forEach(line -> text.append(line).append("\r\n"));
+        offer.lines()
+                .filter(line -> line.startsWith("a=group:"))
+                .forEach(line -> text.append(line).append("\r\n"));
         String[] sections = offer.split("\r\nm=");
         for (int i = 1; i < sections.length; i++) {
             String[] lines = ("m=" + sections[i]).split("\r\n");
@@ -52,7 +54,11 @@ final class Sdp {
     private static void section(
             StringBuilder text, Connection connection, int mid, boolean audio, String direction, String setup) {
         text.append(audio ? "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n" : "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\n");
-        text.append("c=IN IP4 127.0.0.1\r\na=mid:").append(mid).append("\r\na=").append(direction).append("\r\n");
+        text.append("c=IN IP4 127.0.0.1\r\na=mid:")
+                .append(mid)
+                .append("\r\na=")
+                .append(direction)
+                .append("\r\n");
         transport(text, connection, setup);
         text.append("a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid\r\n");
         text.append("a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01\r\n");
@@ -66,7 +72,9 @@ final class Sdp {
         }
         if (direction.equals("sendonly")) {
             text.append("a=msid:load ").append(audio ? "audio" : "video").append("\r\n");
-            text.append("a=ssrc:").append(audio ? connection.audio : connection.video).append(" cname:load\r\n");
+            text.append("a=ssrc:")
+                    .append(audio ? connection.audio : connection.video)
+                    .append(" cname:load\r\n");
         }
     }
 

@@ -108,7 +108,11 @@ abstract class Source {
         int rate = payloadType == Connection.OPUS ? 48 : 90;
         view.putInt(16, lastTimestamp + (int) ((now - lastNanos) * rate / 1_000_000));
         view.putInt(20, packets).putInt(24, octets);
-        view.putInt(28, 0x81CA_0002).putInt(32, ssrc).put(36, (byte) 1).put(37, (byte) 1).put(38, (byte) 'l');
+        view.putInt(28, 0x81CA_0002)
+                .putInt(32, ssrc)
+                .put(36, (byte) 1)
+                .put(37, (byte) 1)
+                .put(38, (byte) 'l');
         view.put(39, (byte) 0);
         connection.send(packet, 40, true);
     }
@@ -177,7 +181,20 @@ abstract class Source {
             byte high = (byte) (0x80 | frame >> 8 & 0x7F);
             byte[] head = keyframe && index == 0
                     ? new byte[] {
-                        start, (byte) 0x80, high, (byte) frame, 0x10, 2, 0, (byte) 0x9D, 1, 0x2A, 0x00, 5, (byte) 0xD0, 2
+                        start,
+                        (byte) 0x80,
+                        high,
+                        (byte) frame,
+                        0x10,
+                        2,
+                        0,
+                        (byte) 0x9D,
+                        1,
+                        0x2A,
+                        0x00,
+                        5,
+                        (byte) 0xD0,
+                        2
                     }
                     : new byte[] {start, (byte) 0x80, high, (byte) frame, 0x11, 2, 0, 0};
             packet(++index == packetsPerFrame, frame * 3_000, head, sizes.getAsInt());

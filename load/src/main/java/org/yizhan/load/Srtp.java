@@ -40,8 +40,7 @@ final class Srtp {
     }
 
     private static SrtpContextFactory factory(boolean sender, byte[] material, int key, int salt) {
-        SrtpPolicy policy =
-                new SrtpPolicy(SrtpPolicy.AESGCM_ENCRYPTION, 16, SrtpPolicy.NULL_AUTHENTICATION, 0, 16, 12);
+        SrtpPolicy policy = new SrtpPolicy(SrtpPolicy.AESGCM_ENCRYPTION, 16, SrtpPolicy.NULL_AUTHENTICATION, 0, 16, 12);
         policy.setSendReplayEnabled(false);
         return new SrtpContextFactory(
                 sender,
