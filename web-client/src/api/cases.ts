@@ -1,8 +1,17 @@
 import { http } from './http'
 
 /** The case service as the pages see it. */
+export interface ItemGroup {
+  readonly id: string
+  readonly name: string
+  readonly nameEn: string
+}
+
 export interface CatalogueItem {
   readonly code: string
+  readonly group: string
+  /** Its place among the most asked for, from 1. */
+  readonly popular: number | null
   readonly name: string
   readonly nameEn: string
   readonly summary: string
@@ -132,6 +141,7 @@ const path = (id: string, rest = '') => `/api/cases/${encodeURIComponent(id)}${r
 
 export const cases = {
   items: async () => http.get<readonly CatalogueItem[]>('/api/catalogue/items'),
+  groups: async () => http.get<readonly ItemGroup[]>('/api/catalogue/groups'),
   communities: async () => http.get<readonly Community[]>('/api/org/communities'),
   open: async (
     draft: {

@@ -2,6 +2,8 @@ package org.yizhan.cases.catalogue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,50 +17,107 @@ import org.yizhan.cases.yaml.YamlFile;
 import org.yizhan.cases.yaml.YamlValue;
 import org.yizhan.protocol.id.ItemCode;
 
-/// All service items, every version that a case may still be of. Read and checked at start.
+/// All service items, every version that a case may still be of: those that come with the program, read and checked at
+/// start, and those that the bureau published since.
 @Component
 public class Catalogue {
 
     private static final String FILES = "classpath*:cases/catalogue/*.yaml";
+    private static final String GROUPS = "classpath:cases/groups.yaml";
 
-    private final Map<ItemCode, TreeMap<Integer, ServiceItem>> items = new LinkedHashMap<>();
+    /// A version, and from when on new cases are of it.
+    private record Published(ServiceItem item, Instant from) {}
 
-    Catalogue(ResourcePatternResolver resources, Processes processes) {
-        var file = new ItemFile(processes);
+    private final Map<ItemCode, TreeMap<Integer, Published>> shipped = new LinkedHashMap<>();
+    private final List<ItemGroup> groups;
+    private final ItemFile reader;
+    private final Clock clock;
+    private volatile Map<ItemCode, TreeMap<Integer, Published>> items;
+
+    Catalogue(ResourcePatternResolver resources, Processes processes, Clock clock) {
+        this.clock = clock;
+        groups = GroupFile.read(resources.getResource(GROUPS));
+        reader = new ItemFile(processes, groups);
         try {
             for (var resource : resources.getResources(FILES)) {
-                var value = YamlFile.read(resource);
-                var several = value.find("items").map(YamlValue::list).orElse(List.of(value));
-                several.forEach(v -> add(v, file.read(v)));
+                reader.all(YamlFile.read(resource)).forEach((v, item) -> add(shipped, v, item, Instant.EPOCH));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + FILES, e);
         }
+        items = shipped;
     }
 
-    private void add(YamlValue value, ServiceItem item) {
-        var versions = items.computeIfAbsent(item.code(), _ -> new TreeMap<>());
-        if (versions.put(item.version(), item) != null) {
+    private static void add(
+            Map<ItemCode, TreeMap<Integer, Published>> to, YamlValue value, ServiceItem item, Instant from) {
+        var versions = to.computeIfAbsent(item.code(), _ -> new TreeMap<>());
+        if (versions.put(item.version(), new Published(item, from)) != null) {
             throw value.get("code").wrong("is there twice in version " + item.version());
         }
     }
 
+    /// Reads a file of items that is not published yet.
+    ///
+    /// @throws org.yizhan.cases.yaml.BadDefinition naming file and line, also when a version is not a new one
+    List<ServiceItem> check(Release release) {
+        var read = reader.all(YamlFile.read(release.resource()));
+        read.forEach((value, item) -> {
+            var known = items.get(item.code());
+            if (known != null && known.lastKey() >= item.version()) {
+                throw value.get("version").wrong("must be above " + known.lastKey() + ", which is published");
+            }
+        });
+        return List.copyOf(read.values());
+    }
+
+    /// Takes over what is published, in place of what was taken over before.
+    void accept(List<Release> releases) {
+        var all = new LinkedHashMap<ItemCode, TreeMap<Integer, Published>>();
+        shipped.forEach((code, versions) -> all.put(code, new TreeMap<>(versions)));
+        for (var release : releases) {
+            var from = release.effectiveAt();
+            if (from != null) {
+                reader.all(YamlFile.read(release.resource())).forEach((v, item) -> add(all, v, item, from));
+            }
+        }
+        items = all;
+    }
+
     /// The newest version of an item, which new cases are of.
     public Optional<ServiceItem> newest(ItemCode code) {
-        return Optional.ofNullable(items.get(code)).map(v -> v.lastEntry().getValue());
+        var now = clock.instant();
+        var versions = items.get(code);
+        return versions == null
+                ? Optional.empty()
+                : versions.descendingMap().values().stream()
+                        .filter(v -> !v.from().isAfter(now))
+                        .map(Published::item)
+                        .findFirst();
     }
 
     /// @throws IllegalStateException when a case is of a version that the program does not know
     public ServiceItem get(ItemCode code, int version) {
         var item = Optional.ofNullable(items.get(code)).map(v -> v.get(version));
-        return item.orElseThrow(() -> new IllegalStateException("no item " + code + " version " + version));
+        return item.orElseThrow(() -> new IllegalStateException("no item " + code + " version " + version))
+                .item();
     }
 
-    /// The newest versions, online ones first.
+    /// The newest versions: the most asked for first, then by group, what only a window handles last.
     public List<ServiceItem> all() {
-        return items.values().stream()
-                .map(v -> v.lastEntry().getValue())
-                .sorted(Comparator.comparing(ServiceItem::online).reversed())
+        return items.keySet().stream()
+                .flatMap(code -> newest(code).stream())
+                .sorted(Comparator.comparing(
+                                ServiceItem::popular, Comparator.nullsLast(Comparator.<Integer>naturalOrder()))
+                        .thenComparing(Comparator.comparing(ServiceItem::online).reversed())
+                        .thenComparing(item -> groupPlace(item.group())))
                 .toList();
+    }
+
+    public List<ItemGroup> groups() {
+        return groups;
+    }
+
+    private int groupPlace(String id) {
+        return groups.stream().map(ItemGroup::id).toList().indexOf(id);
     }
 }

@@ -22,6 +22,6 @@ public final class Editing {
     }
 
     private static boolean isEditor(Actor actor) {
-        return actor.is(Role.TERMINAL) || Visibility.handles(actor);
+        return actor.is(Role.TERMINAL) || actor.is(Role.PROGRAM) || Visibility.handles(actor);
     }
 }

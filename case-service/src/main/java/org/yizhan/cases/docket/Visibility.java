@@ -9,7 +9,7 @@ import org.yizhan.protocol.id.Role;
 /// Which cases an actor sees, as a condition inside the query itself: no row of others ever leaves the database.
 ///
 /// People of the bureau see what belongs at or below their station. A booth sees what it opened in its present sitting.
-/// Administrators see no cases.
+/// A program sees what it filed. Administrators see no cases.
 public final class Visibility {
 
     private static final Set<Role> READERS =
@@ -28,6 +28,9 @@ public final class Visibility {
         if (actor.is(Role.TERMINAL)) {
             return "f.terminal = :actor AND f.sitting_until > :now";
         }
+        if (isProgram()) {
+            return "f.opened_by = :actor AND f.channel = 'api' AND f.scope <@ CAST(:under AS ltree)";
+        }
         return actor.roles().stream().anyMatch(READERS::contains) ? "f.scope <@ CAST(:actor AS ltree)" : "false";
     }
 
@@ -35,9 +38,17 @@ public final class Visibility {
         if (actor.is(Role.TERMINAL)) {
             return query.bind("actor", actor.subject()).bind("now", now);
         }
+        if (isProgram()) {
+            return query.bind("actor", actor.subject())
+                    .bind("under", actor.station().value());
+        }
         return actor.roles().stream().anyMatch(READERS::contains)
                 ? query.bind("actor", actor.station().value())
                 : query;
+    }
+
+    private boolean isProgram() {
+        return actor.is(Role.PROGRAM) && actor.roles().stream().noneMatch(READERS::contains);
     }
 
     /// Whether the actor handles cases and so reads names and numbers in full.

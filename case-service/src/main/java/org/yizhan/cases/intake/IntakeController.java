@@ -50,7 +50,7 @@ class IntakeController {
     Mono<ResponseEntity<byte[]>> open(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody OpenCase wish) {
-        return CurrentActor.get(Role.TERMINAL, Role.CLERK)
+        return CurrentActor.get(Role.TERMINAL, Role.CLERK, Role.PROGRAM)
                 .flatMap(actor ->
                         commands.once(actor, key, "POST /api/cases", wish, Mono.defer(() -> work(actor, wish))));
     }

@@ -121,16 +121,28 @@ class Opening {
         var channel = switch (word) {
             case "booth" -> Channel.BOOTH;
             case "window" -> Channel.WINDOW;
-            default -> throw refused("channel-unknown", "channel", "受理渠道有误。", "The channel must be booth or window.");
+            case "api" -> Channel.API;
+            default ->
+                throw refused("channel-unknown", "channel", "受理渠道有误。", "The channel must be booth, window or api.");
         };
-        if ((channel == Channel.BOOTH) != actor.is(Role.TERMINAL)) {
+        if (channel != channelOf(actor)) {
             throw refused(
-                    "channel-not-yours", "channel", "受理渠道与登录身份不符。", "A booth opens booth cases, a clerk window cases.");
+                    "channel-not-yours",
+                    "channel",
+                    "受理渠道与登录身份不符。",
+                    "A booth opens booth cases, a clerk window cases, a program api cases.");
         }
         if (!process.channels().contains(channel)) {
             throw refused("item-not-at-channel", "channel", "这个事项需要在视频柜台办理。", "This item is handled at a booth only.");
         }
         return channel;
+    }
+
+    private static Channel channelOf(Actor actor) {
+        if (actor.is(Role.TERMINAL)) {
+            return Channel.BOOTH;
+        }
+        return actor.is(Role.PROGRAM) ? Channel.API : Channel.WINDOW;
     }
 
     private Resident resident(String name, String idNumber, @Nullable String phone) {

@@ -86,7 +86,7 @@ class MaterialController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             ServerHttpRequest request) {
         var route = "POST /api/cases/" + id + "/materials?code=" + code;
-        return CurrentActor.get(Role.TERMINAL, Role.CLERK, Role.OFFICER)
+        return CurrentActor.get(Role.TERMINAL, Role.CLERK, Role.OFFICER, Role.PROGRAM)
                 .flatMap(actor -> bodies.read(
                         request,
                         (int) settings.materialLimit().toBytes(),

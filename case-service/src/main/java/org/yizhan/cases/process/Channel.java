@@ -5,7 +5,9 @@ import java.util.Locale;
 /// How a case came in.
 public enum Channel {
     BOOTH,
-    WINDOW;
+    WINDOW,
+    /// Filed by a program.
+    API;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

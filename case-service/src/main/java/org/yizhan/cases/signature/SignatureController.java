@@ -109,7 +109,7 @@ class SignatureController {
             @RequestBody Ask ask) {
         var version = required(ask.version(), "version");
         var route = "POST /api/cases/" + id + "/signature-requests";
-        return CurrentActor.get(Role.CLERK, Role.OFFICER, Role.TERMINAL)
+        return CurrentActor.get(Role.CLERK, Role.OFFICER, Role.TERMINAL, Role.PROGRAM)
                 .flatMap(actor -> docket.read(id, actor)
                         .flatMap(file -> documents
                                 .of(file)
@@ -155,7 +155,7 @@ class SignatureController {
             @PathVariable("id") CaseId id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             ServerHttpRequest request) {
-        return CurrentActor.get(Role.TERMINAL, Role.CLERK)
+        return CurrentActor.get(Role.TERMINAL, Role.CLERK, Role.PROGRAM)
                 .flatMap(actor -> bodies.read(request, LARGEST_SIGNATURE, body -> give(actor, id, key, read(body))));
     }
 

@@ -110,9 +110,11 @@ class Signing {
                         .flatMap(request -> give(actor, file, request, pad, meeting.orElse(null))));
     }
 
-    /// A resident signs at the booth, or on the pad of a window's clerk; never on an officer's desk.
+    /// A resident signs at the booth, on the pad of a window's clerk, or in the program that files for them; never on
+    /// an officer's desk.
     private static boolean takesSignatures(Actor actor, CaseFile file) {
         return actor.is(Role.TERMINAL)
+                || (actor.is(Role.PROGRAM) && file.matter().channel() == Channel.API)
                 || (actor.is(Role.CLERK) && file.matter().channel() == Channel.WINDOW)
                 || (actor.is(Role.CLERK) && file.state().equals("returned"));
     }

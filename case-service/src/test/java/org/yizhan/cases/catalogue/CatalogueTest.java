@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ByteArrayResource;
@@ -16,16 +18,18 @@ class CatalogueTest {
 
     private final PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
     private final Processes processes = new Processes(resources);
-    private final Catalogue catalogue = new Catalogue(resources, processes);
+    private final Catalogue catalogue = new Catalogue(resources, processes, Clock.systemUTC());
 
     @Test
-    void has36ItemsOfWhichTwoRunHere() {
+    void has36ItemsOfWhich32RunHere() {
         assertThat(catalogue.all()).hasSize(36);
-        assertThat(catalogue.all()).filteredOn(ServiceItem::online).hasSize(2);
+        assertThat(catalogue.all()).filteredOn(ServiceItem::online).hasSize(32);
         assertThat(catalogue.all()).allSatisfy(item -> {
             assertThat(item.steps()).isNotEmpty();
             assertThat(item.materials()).isNotEmpty();
             assertThat(item.name()).isNotEqualTo(item.nameEn());
+            assertThat(item.guide().conditions()).isNotEmpty();
+            assertThat(item.basis()).isNotEmpty();
         });
     }
 
@@ -50,21 +54,32 @@ class CatalogueTest {
         var yaml = """
                 code: trial
                 version: 1
+                group: g
                 online: true
+                source: common practice
                 process: no-such-process
                 name: 试
                 nameEn: Trial
                 summary: 试
                 summaryEn: Trial
+                limit: 5
+                fee: 0
+                basis: [{law: 法, lawEn: Law}]
+                guide:
+                  conditions: [{text: 一, textEn: One}]
+                  steps: [{text: 二, textEn: Two}]
+                  time: {text: 三, textEn: Three}
+                  place: {text: 四, textEn: Four}
+                  complaints: "12345"
                 materials: []
                 form: {type: object, properties: {}}
                 """;
         assertThatThrownBy(() -> read(yaml))
-                .hasMessageContaining("trial.yaml:4: process names a process that does not");
+                .hasMessageContaining("trial.yaml:6: process names a process that does not");
         assertThatThrownBy(() -> read(yaml.replace("code: trial", "code: Trial!")))
                 .hasMessageContaining("trial.yaml:1: code must be small letters");
         assertThatThrownBy(() -> read(yaml.replace("properties: {}", "required: [a], properties: {}")))
-                .hasMessageContaining("trial.yaml:10: form.required[0] is required but not a property");
+                .hasMessageContaining("trial.yaml:21: form.required[0] is required but not a property");
     }
 
     private void read(String yaml) {
@@ -74,6 +89,6 @@ class CatalogueTest {
                 return "trial.yaml";
             }
         };
-        new ItemFile(processes).read(YamlFile.read(resource));
+        new ItemFile(processes, List.of(new ItemGroup("g", "组", "Group"))).read(YamlFile.read(resource));
     }
 }

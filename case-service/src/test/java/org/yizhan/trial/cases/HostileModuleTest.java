@@ -52,7 +52,7 @@ class HostileModuleTest extends CasesTest {
                 "resident-phone");
         refused(booth.post("/api/cases", wish("item", "no-such-item")), 422, "item-unknown");
         refused(booth.post("/api/cases", wish("item", "'; DROP TABLE cases.case_file; --")), 422, "item-unknown");
-        refused(booth.post("/api/cases", wish("item", "electronic-voucher")), 422, "item-not-online");
+        refused(booth.post("/api/cases", wish("item", "institution-agreement")), 422, "item-not-online");
         refused(booth.post("/api/cases", wish("channel", "window")), 422, "channel-not-yours");
         refused(booth.post("/api/cases", wish("channel", "pigeon")), 422, "channel-unknown");
         refused(booth.post("/api/cases", wish("community", "d01.s01.c99")), 422, "community-unknown");

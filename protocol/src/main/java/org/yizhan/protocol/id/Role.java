@@ -15,5 +15,7 @@ public enum Role {
     /// 管理员: organisations, people, items, processes, terminals.
     ADMINISTRATOR,
     /// 审计: reads the trail, changes nothing.
-    AUDITOR
+    AUDITOR,
+    /// A program of another office or of a mobile page: files cases over the API and follows those it filed.
+    PROGRAM
 }

@@ -61,7 +61,7 @@ class DecisionController {
     Mono<ResponseEntity<byte[]>> fill(@PathVariable("id") CaseId id, @RequestBody Fill fill) {
         var version = required(fill.version(), "version");
         var form = required(fill.form(), "form");
-        return CurrentActor.get(Role.TERMINAL, Role.CLERK, Role.OFFICER)
+        return CurrentActor.get(Role.TERMINAL, Role.CLERK, Role.OFFICER, Role.PROGRAM)
                 .flatMap(actor -> docket.read(id, actor)
                         .then(meetings.confirm(id, fill.consultation()))
                         .flatMap(meeting -> commands.inTransaction(
