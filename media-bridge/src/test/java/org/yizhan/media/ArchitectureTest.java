@@ -58,7 +58,11 @@ class ArchitectureTest {
     void theRoomKnowsNothingOfHowIsRecorded() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.yizhan.media.recording..", "org.yizhan.media.playback..")
+                .resideOutsideOfPackages(
+                        "org.yizhan.media.recording..",
+                        "org.yizhan.media.playback..",
+                        "org.yizhan.media.verify..",
+                        "org.yizhan.media.inspection..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.yizhan.media.recording..", "org.yizhan.media.playback..")

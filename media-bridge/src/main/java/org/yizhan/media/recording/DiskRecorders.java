@@ -143,7 +143,7 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
 
     private void recover(RecordingId id) {
         try {
-            if (folder.manifest(id) == null) {
+            if (!folder.recall(id)) {
                 folder.unmarkFinished(id);
                 return;
             }

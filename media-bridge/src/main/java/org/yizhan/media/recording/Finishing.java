@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.yizhan.media.recording.evidence.Chain;
 import org.yizhan.media.recording.evidence.Fragment;
 import org.yizhan.media.recording.evidence.FragmentLog;
 import org.yizhan.media.recording.evidence.SealKey;
@@ -44,7 +45,8 @@ final class Finishing {
         List<Manifest.Source> sources = new ArrayList<>();
         String head;
         List<Fragment> known = there(path, manifest, FragmentLog.readable(path));
-        try (FragmentLog log = FragmentLog.open(path, manifest.recording(), known.size())) {
+        try (FragmentLog log =
+                FragmentLog.open(path, manifest.recording(), Chain.ofVersion(manifest.version()), known.size())) {
             for (Manifest.Source source : manifest.sources()) {
                 sources.add(source.complete() ? source : mend(path, source, known, log));
             }
@@ -79,15 +81,20 @@ final class Finishing {
             return mended;
         }
         long fragments = FragmentLog.fragments(folder.of(mended.recording())).size();
-        String text = SealText.of(mended, mended.chainHead(), fragments, at);
-        Manifest sealed = mended.sealed(new Manifest.Seal(
-                SealKey.ALGORITHM,
+        Manifest.Seal unsigned = new Manifest.Seal(
+                key.algorithm().word(),
                 key.id(),
                 Base64.getEncoder().encodeToString(key.publicKey().getEncoded()),
                 mended.chainHead(),
                 fragments,
+                mended.version() == 1 ? null : ManifestText.unsealedSha256(mended),
                 at,
-                key.sign(text)));
+                "");
+        String text = mended.version() == 1
+                ? SealText.ofVersion1(mended, mended.chainHead(), fragments, at)
+                : SealText.of(mended.recording(), unsigned);
+        Manifest sealed = mended.sealed(unsigned.signed(key.sign(text)));
+        folder.writeSealKey(mended.recording(), key.publicPem());
         folder.write(sealed);
         return sealed;
     }
@@ -118,7 +125,7 @@ final class Finishing {
         int headLength = WebmFile.headLength(source.track());
         long end = fragments.isEmpty() ? headLength : fragments.getLast().end();
         for (ClusterScan.Found found : ClusterScan.from(file, end)) {
-            fragments.add(log.append(source.n(), found.offset(), found.cluster()));
+            fragments.add(log.append(source.n(), found.offset(), found.cluster().encoded(), found.cluster()));
         }
         long mediaEnd = fragments.isEmpty() ? headLength : fragments.getLast().end();
         long durationMs = fragments.stream().mapToLong(Fragment::endMs).max().orElse(0);

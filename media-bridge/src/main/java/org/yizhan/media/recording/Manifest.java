@@ -25,6 +25,7 @@ import org.yizhan.protocol.id.StationPath;
 /// @param parts       one for each run of the process that wrote it
 /// @param pauses      when recording rested on purpose
 /// @param failure     why writing ended early, or null
+/// @param encryption  null: its files are not encrypted
 /// @param chainHead   newest link of the hash chain
 /// @param seal        null until sealed
 /// @param earlierSeals of a recording that was continued after it had been sealed, oldest first; each still holds for
@@ -43,11 +44,14 @@ public record Manifest(
         List<Source> sources,
         List<Span> pauses,
         @Nullable Failure failure,
+        @Nullable Encryption encryption,
         String chainHead,
         @Nullable Seal seal,
         List<Seal> earlierSeals) {
 
-    public static final int VERSION = 1;
+    /// Of what is begun now. In version 1 the hash chain covered the fragments' bytes only, and the seal most of the
+    /// manifest; see [SealText].
+    public static final int VERSION = 2;
 
     /// Where a recording stands.
     public enum State {
@@ -69,6 +73,12 @@ public record Manifest(
 
     /// @param reason `disk-full` or `disk-error`
     public record Failure(String reason, long atMs) {}
+
+    /// How the files of a recording are encrypted.
+    ///
+    /// @param algorithm `AES-256-GCM` or `SM4-GCM`
+    /// @param keyCheck  SHA-256 that tells the data key from any other, so that the seal says which key opens it
+    public record Encryption(String algorithm, String keyCheck) {}
 
     /// One file: one source, from its begin to its end in the room, a pause or the end of a part.
     ///
@@ -212,14 +222,21 @@ public record Manifest(
     /// @param keyId     first 16 hexadecimal characters of the SHA-256 of the public key
     /// @param publicKey base64 of its X.509 form; whoever verifies compares it with a copy of their own
     /// @param signature base64, over [SealText]
+    /// @param manifestSha256 of the manifest as it is when the value of its `seal` is `null`; null in version 1
     public record Seal(
             String algorithm,
             String keyId,
             String publicKey,
             String chainHead,
             long fragments,
+            @Nullable String manifestSha256,
             Instant at,
-            String signature) {}
+            String signature) {
+
+        Seal signed(String made) {
+            return new Seal(algorithm, keyId, publicKey, chainHead, fragments, manifestSha256, at, made);
+        }
+    }
 
     /// A recording that begins.
     static Manifest begun(
@@ -242,6 +259,7 @@ public record Manifest(
                 List.of(),
                 List.of(),
                 null,
+                null,
                 Sha256.chainStart(recording),
                 null,
                 List.of());
@@ -249,158 +267,121 @@ public record Manifest(
 
     /// The same recording written on, by another run of the process or in a room arranged again.
     Manifest nextPart(long startMs) {
-        List<Part> more = new ArrayList<>(parts);
-        more.add(new Part(parts.size() + 1, startMs, null));
-        List<Seal> seals = new ArrayList<>(earlierSeals);
+        Draft next = new Draft(this);
+        next.parts.add(new Part(parts.size() + 1, startMs, null));
         if (seal != null) {
-            seals.add(seal);
+            next.earlierSeals.add(seal);
         }
-        return new Manifest(
-                version,
-                recording,
-                consultation,
-                caseId,
-                scope,
-                startedAt,
-                durationMs,
-                State.WRITING,
-                interrupted,
-                List.copyOf(more),
-                sources,
-                pauses,
-                null,
-                chainHead,
-                null,
-                List.copyOf(seals));
+        next.state = State.WRITING;
+        next.failure = null;
+        next.seal = null;
+        return next.build();
     }
 
     Manifest partEnded(long endMs) {
-        List<Part> ended = new ArrayList<>(parts);
-        ended.set(parts.size() - 1, new Part(parts.size(), parts.getLast().startMs(), endMs));
-        return new Manifest(
-                version,
-                recording,
-                consultation,
-                caseId,
-                scope,
-                startedAt,
-                Math.max(durationMs, endMs),
-                state,
-                interrupted,
-                List.copyOf(ended),
-                sources,
-                pauses,
-                failure,
-                chainHead,
-                seal,
-                earlierSeals);
+        Draft ended = new Draft(this);
+        ended.parts.set(parts.size() - 1, new Part(parts.size(), parts.getLast().startMs(), endMs));
+        ended.durationMs = Math.max(durationMs, endMs);
+        return ended.build();
     }
 
     Manifest failed(Failure why) {
-        return new Manifest(
-                version,
-                recording,
-                consultation,
-                caseId,
-                scope,
-                startedAt,
-                durationMs,
-                state,
-                interrupted,
-                parts,
-                sources,
-                pauses,
-                why,
-                chainHead,
-                seal,
-                earlierSeals);
+        Draft failed = new Draft(this);
+        failed.failure = why;
+        return failed.build();
+    }
+
+    Manifest encrypted(Encryption how) {
+        Draft encrypted = new Draft(this);
+        encrypted.encryption = how;
+        return encrypted.build();
     }
 
     /// As far as it is on the disk.
     Manifest written(List<Source> now, List<Span> rests, String head) {
-        long length = now.stream().mapToLong(Source::endMs).reduce(durationMs, Math::max);
-        return new Manifest(
-                version,
-                recording,
-                consultation,
-                caseId,
-                scope,
-                startedAt,
-                length,
-                state,
-                interrupted,
-                parts,
-                now,
-                rests,
-                failure,
-                head,
-                seal,
-                earlierSeals);
+        Draft written = new Draft(this);
+        written.durationMs = now.stream().mapToLong(Source::endMs).reduce(durationMs, Math::max);
+        written.sources = now;
+        written.pauses = rests;
+        written.chainHead = head;
+        return written.build();
     }
 
     /// The process that wrote it is gone.
     Manifest interruptedNow() {
-        return new Manifest(
-                version,
-                recording,
-                consultation,
-                caseId,
-                scope,
-                startedAt,
-                durationMs,
-                State.INTERRUPTED,
-                true,
-                parts,
-                sources,
-                pauses,
-                failure,
-                chainHead,
-                seal,
-                earlierSeals);
+        Draft interruptedNow = new Draft(this);
+        interruptedNow.state = State.INTERRUPTED;
+        interruptedNow.interrupted = true;
+        return interruptedNow.build();
     }
 
-    Manifest sealed(Seal sealed) {
-        return new Manifest(
-                version,
-                recording,
-                consultation,
-                caseId,
-                scope,
-                startedAt,
-                durationMs,
-                State.SEALED,
-                interrupted,
-                parts,
-                sources,
-                pauses,
-                failure,
-                chainHead,
-                sealed,
-                earlierSeals);
+    /// As it is hashed for its seal, and with its seal.
+    Manifest sealed(@Nullable Seal sealed) {
+        Draft done = new Draft(this);
+        done.state = State.SEALED;
+        done.seal = sealed;
+        return done.build();
     }
 
     /// With the fragments of `log` at their sources.
     Manifest withFragments(List<Fragment> log) {
-        List<Source> filled = sources.stream()
+        Draft filled = new Draft(this);
+        filled.sources = sources.stream()
                 .map(source -> source.with(
                         log.stream().filter(f -> f.source() == source.n()).toList()))
                 .toList();
-        return new Manifest(
-                version,
-                recording,
-                consultation,
-                caseId,
-                scope,
-                startedAt,
-                durationMs,
-                state,
-                interrupted,
-                parts,
-                filled,
-                pauses,
-                failure,
-                chainHead,
-                seal,
-                earlierSeals);
+        return filled.build();
+    }
+
+    /// A manifest that is being changed.
+    private static final class Draft {
+        private final Manifest from;
+        private long durationMs;
+        private State state;
+        private boolean interrupted;
+        private final List<Part> parts;
+        private List<Source> sources;
+        private List<Span> pauses;
+        private @Nullable Failure failure;
+        private @Nullable Encryption encryption;
+        private String chainHead;
+        private @Nullable Seal seal;
+        private final List<Seal> earlierSeals;
+
+        Draft(Manifest from) {
+            this.from = from;
+            durationMs = from.durationMs;
+            state = from.state;
+            interrupted = from.interrupted;
+            parts = new ArrayList<>(from.parts);
+            sources = from.sources;
+            pauses = from.pauses;
+            failure = from.failure;
+            encryption = from.encryption;
+            chainHead = from.chainHead;
+            seal = from.seal;
+            earlierSeals = new ArrayList<>(from.earlierSeals);
+        }
+
+        Manifest build() {
+            return new Manifest(
+                    from.version,
+                    from.recording,
+                    from.consultation,
+                    from.caseId,
+                    from.scope,
+                    from.startedAt,
+                    durationMs,
+                    state,
+                    interrupted,
+                    List.copyOf(parts),
+                    sources,
+                    pauses,
+                    failure,
+                    encryption,
+                    chainHead,
+                    seal,
+                    List.copyOf(earlierSeals));
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.media.recording.evidence.Chain;
 import org.yizhan.media.recording.evidence.FragmentLog;
 import org.yizhan.media.recording.frames.SourcePacket;
 import org.yizhan.media.recording.timing.MemberClock;
@@ -71,7 +72,7 @@ final class Recording {
         this.manifest = manifest;
         this.part = manifest.parts().getLast().n();
         this.path = folder.of(manifest.recording());
-        this.log = FragmentLog.open(path, manifest.recording());
+        this.log = FragmentLog.open(path, manifest.recording(), Chain.ofVersion(manifest.version()));
         this.pauses = new ArrayList<>(manifest.pauses());
         manifest.sources().forEach(source -> sources.put(source.n(), source));
         folder.begin(manifest);
@@ -83,7 +84,7 @@ final class Recording {
     /// @param nowNanos the same moment as `begun.startedAt()`
     static Recording open(RecordingFolder folder, RecordingSettings settings, Manifest begun, long nowNanos)
             throws IOException {
-        folder.mark(begun.recording());
+        folder.mark(begun);
         Manifest known = folder.manifest(begun.recording());
         if (known == null) {
             return new Recording(folder, settings, begun, SessionClock.begin(begun.startedAt(), nowNanos));

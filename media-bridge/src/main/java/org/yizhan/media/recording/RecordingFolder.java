@@ -3,6 +3,7 @@ package org.yizhan.media.recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,18 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.protocol.id.RecordingId;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Where recordings lie: each in a folder of its own, found by its id alone, and a mark under `open/` for each that
 /// is
 /// not sealed and indexed yet, so that a start looks at those and at no others.
 record RecordingFolder(Path root) {
 
-    private static final String MANIFEST = "manifest.json";
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    static final String MANIFEST = "manifest.json";
 
     /// Two characters of the id first: a folder with a million entries is slow.
     Path of(RecordingId recording) {
@@ -39,7 +35,7 @@ record RecordingFolder(Path root) {
             return null;
         }
         try {
-            return JSON.readValue(Files.readAllBytes(file), Manifest.class);
+            return ManifestText.read(Files.readAllBytes(file));
         } catch (JacksonException damaged) {
             throw new IOException("the manifest of recording " + recording + " is damaged", damaged);
         }
@@ -47,31 +43,67 @@ record RecordingFolder(Path root) {
 
     /// Replaces the manifest as a whole: a reader, and a start after a crash, sees the old one or the new one.
     void write(Manifest manifest) throws IOException {
-        Path folder = of(manifest.recording());
-        Path written = folder.resolve(MANIFEST + ".tmp");
+        replace(of(manifest.recording()).resolve(MANIFEST), ManifestText.of(manifest));
+    }
+
+    /// Puts the public key of the seal beside what it seals.
+    void writeSealKey(RecordingId recording, String pem) throws IOException {
+        Path file = of(recording).resolve(Verifier.KEY_BESIDE);
+        if (!Files.exists(file) || !Files.readString(file).equals(pem)) {
+            replace(file, pem.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static void replace(Path file, byte[] content) throws IOException {
+        Path written = file.resolveSibling(file.getFileName() + ".tmp");
         try (FileChannel channel = FileChannel.open(
                 written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(manifest));
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            // A rename that reaches the disk before the contents would leave an empty manifest after a power cut.
+            // A rename that reaches the disk before the contents would leave an empty file after a power cut.
             channel.force(false);
         }
-        Files.move(written, folder.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// Makes the folder, with a mark that a start after a crash will find.
-    void mark(RecordingId recording) throws IOException {
+    /// Makes the folder, with a mark that a start after a crash will find. The mark says how the recording begins: who
+    /// is killed before the first manifest was written has begun it all the same.
+    void mark(Manifest begun) throws IOException {
+        RecordingId recording = begun.recording();
+        Path mark = root.resolve("open").resolve(recording.toString());
         Files.createDirectories(of(recording));
         Files.createDirectories(root.resolve("open"));
-        Files.write(root.resolve("open").resolve(recording.toString()), new byte[0]);
+        if (!Files.exists(mark)) {
+            replace(mark, ManifestText.of(begun));
+        }
+    }
+
+    /// Writes the manifest that only the mark knows.
+    ///
+    /// @return whether there is a manifest now
+    synchronized boolean recall(RecordingId recording) throws IOException {
+        Path mark = root.resolve("open").resolve(recording.toString());
+        if (manifest(recording) != null) {
+            return true;
+        }
+        if (!Files.exists(mark) || Files.size(mark) == 0) {
+            return false;
+        }
+        try {
+            Files.createDirectories(of(recording));
+            write(ManifestText.read(Files.readAllBytes(mark)));
+            return true;
+        } catch (JacksonException damaged) {
+            throw new IOException("the mark of recording " + recording + " is damaged", damaged);
+        }
     }
 
     /// Writes the first manifest of a recording or of its next part; the mark is there then, whatever
     /// [#unmarkFinished(RecordingId)] did meanwhile.
     synchronized void begin(Manifest manifest) throws IOException {
-        mark(manifest.recording());
+        mark(manifest);
         write(manifest);
     }
 

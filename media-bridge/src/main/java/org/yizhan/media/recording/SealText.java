@@ -1,14 +1,29 @@
 package org.yizhan.media.recording;
 
 import java.time.Instant;
+import org.yizhan.protocol.id.RecordingId;
 
-/// The text that a seal signs: everything of the manifest that a forger might want to change, one fact a line. The
-/// fragments are in it by the head of their chain, the rest of each file by its own hashes.
+/// The text that a seal signs, one fact a line. The fragments are in it by the head of their chain, everything else by
+/// the hash of the manifest, which holds the hashes of what is not in the fragments. All facts but the recording's id
+/// are
+/// in the seal itself, so a seal can be checked when the manifest has long become another.
 final class SealText {
 
     private SealText() {}
 
-    static String of(Manifest manifest, String chainHead, long fragments, Instant at) {
+    static String of(RecordingId recording, Manifest.Seal seal) {
+        StringBuilder text = new StringBuilder("yizhan-recording-seal 2\n");
+        line(text, "recording", recording);
+        line(text, "manifest", String.valueOf(seal.manifestSha256()));
+        line(text, "fragments", seal.fragments());
+        line(text, "chain", seal.chainHead());
+        line(text, "key", seal.algorithm() + " " + seal.keyId());
+        line(text, "sealed", seal.at());
+        return text.toString();
+    }
+
+    /// What seals of version 1 sign: the facts of the manifest itself.
+    static String ofVersion1(Manifest manifest, String chainHead, long fragments, Instant at) {
         StringBuilder text = new StringBuilder("yizhan-recording-seal 1\n");
         line(text, "recording", manifest.recording());
         line(text, "consultation", manifest.consultation());

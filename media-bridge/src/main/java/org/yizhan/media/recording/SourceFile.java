@@ -98,7 +98,8 @@ final class SourceFile {
         }
         Cluster cluster = open.build();
         open = null;
-        log.append(n, file.append(cluster), cluster);
+        WebmFile.Stored stored = file.append(cluster);
+        log.append(n, stored.offset(), stored.bytes(), cluster);
     }
 
     void force() throws IOException {

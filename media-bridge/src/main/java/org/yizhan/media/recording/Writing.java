@@ -98,7 +98,7 @@ final class Writing {
 
     private void open() throws IOException {
         opened = true;
-        if (folder.manifest(begun.recording()) != null) {
+        if (folder.recall(begun.recording())) {
             finishing.interrupted(begun.recording());
         }
         recording = Recording.open(folder, settings, begun, begunNanos);
@@ -138,12 +138,13 @@ final class Writing {
         String text = String.valueOf(broken.getMessage()).toLowerCase(Locale.ROOT);
         String reason = text.contains("space left") || text.contains("quota") ? "disk-full" : "disk-error";
         LOG.error("recording {} cannot be written any more: {}", begun.recording(), broken.toString());
-        inbox.fail();
         Recording broke = recording;
         recording = null;
         if (broke != null) {
             broke.abandon(reason, System.nanoTime());
         }
+        // Only now: who sees that nobody writes any more finds the reason in the manifest.
+        inbox.fail();
         announcer.failed(begun, reason);
         try {
             drain();

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +30,16 @@ class SealedRecordingTest {
 
     private static final long SECOND = 1_000_000_000;
 
+    /// Random places at which a bit is flipped, in each kind of file; `-Dyizhan.flips=` says how many.
+    private static final int FLIPS = Integer.getInteger("yizhan.flips", 60);
+
     @TempDir
     Path data;
 
     private Studio studio;
     private Manifest sealed;
     private Path folder;
+    private final Map<String, byte[]> pristine = new HashMap<>();
 
     @BeforeEach
     void aSealedRecording() throws IOException {
@@ -42,6 +50,11 @@ class SealedRecordingTest {
         studio.runUntil(5 * SECOND);
         sealed = studio.sealed(5 * SECOND);
         folder = studio.folder.of(studio.id);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                pristine.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
     }
 
     @Test
@@ -50,41 +63,79 @@ class SealedRecordingTest {
     }
 
     @Test
-    void oneFlippedByteIsNamedWithItsFileAndFragment() throws IOException {
+    void oneFlippedByteOfAFileIsNamedWithItsSourceFragmentAndPlace() throws IOException {
         Random random = new Random();
-        for (int i = 0; i < 40; i++) {
-            Path file = studio.file(1 + random.nextInt(2));
+        List<Fragment> log = FragmentLog.fragments(folder);
+        for (int i = 0; i < FLIPS; i++) {
+            int n = 1 + random.nextInt(2);
+            Path file = studio.file(n);
             long at = random.nextLong(Files.size(file));
-            flip(file, at);
-            List<Verifier.Finding> findings = Verifier.verify(folder, studio.key.publicKey());
+            flip(file, at, random);
+            List<Finding> findings = Verifier.verify(folder, studio.key.publicKey());
             assertThat(findings).as("byte %d of %s", at, file.getFileName()).hasSize(1);
-            Verifier.Finding finding = findings.getFirst();
+            Finding finding = findings.getFirst();
             assertThat(finding.file()).isEqualTo(file.getFileName().toString());
+            assertThat(finding.source()).isEqualTo(n);
             assertThat(at).isGreaterThanOrEqualTo(finding.from()).isLessThan(finding.to());
             assertThat(finding.to() - finding.from()).isLessThan(20_000);
-            flip(file, at);
+            List<Fragment> own = log.stream().filter(f -> f.source() == n).toList();
+            if (finding.kind() == Finding.Kind.FRAGMENT_CHANGED) {
+                assertThat(own.get(finding.fragment() - 1).offset()).isEqualTo(finding.from());
+            }
+            Files.write(file, pristine.get(file.getFileName().toString()));
         }
         assertThat(Verifier.verify(folder, studio.key.publicKey())).isEmpty();
     }
 
     @Test
-    void aByteFlippedInTheManifestOrTheLogShowsToo() throws IOException {
-        for (String name : List.of("manifest.json", FragmentLog.FILE)) {
-            Path file = folder.resolve(name);
-            byte[] text = Files.readAllBytes(file);
-            // Every digit and letter of what matters; blanks between fields may change freely.
-            int found = 0;
-            for (int at = 0; at < text.length; at += 23) {
-                if (Character.isLetterOrDigit(text[at])) {
-                    flip(file, at);
-                    found += Verifier.verify(folder, studio.key.publicKey()).isEmpty() ? 0 : 1;
-                    flip(file, at);
-                }
-            }
-            assertThat(found).isGreaterThan(10);
+    void oneFlippedByteOfTheManifestIsFoundWhereverItIs() throws IOException {
+        Random random = new Random();
+        Path file = folder.resolve("manifest.json");
+        for (int i = 0; i < FLIPS; i++) {
+            long at = random.nextLong(Files.size(file));
+            flip(file, at, random);
+            assertThat(Verifier.verify(folder, studio.key.publicKey()))
+                    .as("byte %d of %s", at, Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .extracting(Finding::file)
+                    .contains("manifest.json");
+            Files.write(file, pristine.get("manifest.json"));
         }
-        replace("manifest.json", "\"startMs\" : 500", "\"startMs\" : 400");
-        assertThat(Verifier.verify(folder, studio.key.publicKey())).isNotEmpty();
+    }
+
+    @Test
+    void oneFlippedByteOfTheSealIsFoundWhereverItIs() throws IOException {
+        Random random = new Random();
+        Path file = folder.resolve("manifest.json");
+        String text = Files.readString(file);
+        int from = text.indexOf("\"seal\"");
+        int to = text.indexOf("\"earlierSeals\"");
+        for (int i = 0; i < FLIPS; i++) {
+            flip(file, from + random.nextLong(to - from), random);
+            assertThat(Verifier.verify(folder, studio.key.publicKey()))
+                    .extracting(Finding::file)
+                    .contains("manifest.json");
+            Files.write(file, pristine.get("manifest.json"));
+        }
+        Path key = folder.resolve(Verifier.KEY_BESIDE);
+        for (int i = 0; i < FLIPS / 10; i++) {
+            flip(key, random.nextLong(Files.size(key)), random);
+            assertThat(Verifier.verify(folder, studio.key.publicKey())).isEmpty();
+            Files.write(key, pristine.get(Verifier.KEY_BESIDE));
+        }
+    }
+
+    @Test
+    void oneFlippedByteOfTheLogIsNamedWithItsLine() throws IOException {
+        Random random = new Random();
+        Path file = folder.resolve(FragmentLog.FILE);
+        for (int i = 0; i < FLIPS; i++) {
+            long at = random.nextLong(Files.size(file));
+            flip(file, at, random);
+            Finding first = Verifier.verify(folder, studio.key.publicKey()).getFirst();
+            assertThat(first.file()).isEqualTo(FragmentLog.FILE);
+            assertThat(at).isGreaterThanOrEqualTo(first.from()).isLessThan(first.to());
+            Files.write(file, pristine.get(FragmentLog.FILE));
+        }
     }
 
     @Test
@@ -94,8 +145,7 @@ class SealedRecordingTest {
         lines.remove(3);
         Files.write(log, lines);
         assertThat(Verifier.verify(folder, studio.key.publicKey()))
-                .extracting(Verifier.Finding::what)
-                .anyMatch(what -> what.equals("line 4 breaks the chain"));
+                .anyMatch(it -> it.kind() == Finding.Kind.CHAIN_BROKEN && it.fragment() == 4);
     }
 
     @Test
@@ -107,8 +157,8 @@ class SealedRecordingTest {
         new Finishing(studio.folder, other)
                 .seal(Objects.requireNonNull(studio.folder.manifest(studio.id)), Studio.START);
         assertThat(Verifier.verify(folder, studio.key.publicKey()))
-                .extracting(Verifier.Finding::what)
-                .containsExactly("does not match its seal");
+                .extracting(Finding::kind)
+                .containsExactly(Finding.Kind.OTHER_KEY);
         assertThat(Verifier.verify(folder, other.publicKey())).isEmpty();
     }
 
@@ -190,19 +240,12 @@ class SealedRecordingTest {
         }
     }
 
-    private void replace(String name, String from, String to) throws IOException {
-        Path file = folder.resolve(name);
-        String text = Files.readString(file);
-        assertThat(text).contains(from);
-        Files.writeString(file, text.replace(from, to));
-    }
-
-    private static void flip(Path file, long at) throws IOException {
+    private static void flip(Path file, long at, Random random) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             bytes.seek(at);
             int value = bytes.read();
             bytes.seek(at);
-            bytes.write(value ^ 1);
+            bytes.write(value ^ 1 << random.nextInt(8));
         }
     }
 }

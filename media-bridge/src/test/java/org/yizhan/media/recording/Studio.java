@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.unit.DataSize;
+import org.yizhan.media.recording.evidence.SealAlgorithm;
 import org.yizhan.media.recording.evidence.SealKey;
 import org.yizhan.media.recording.frames.SourcePacket;
 import org.yizhan.media.rtp.Codec;
@@ -46,8 +47,12 @@ final class Studio {
     private final Recording recording;
 
     Studio(Path data) throws IOException {
+        this(data, SealAlgorithm.ED25519);
+    }
+
+    Studio(Path data, SealAlgorithm algorithm) throws IOException {
         folder = new RecordingFolder(data.resolve("recordings"));
-        key = SealKey.at(data.resolve("keys/key.pem"));
+        key = SealKey.at(data.resolve("keys/key.pem"), algorithm);
         finishing = new Finishing(folder, key);
         recording = Recording.open(folder, settings(), begun(START), ZERO);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.webm.Cluster;
@@ -29,20 +30,22 @@ public final class FragmentLog implements AutoCloseable {
             .build();
 
     private final FileChannel channel;
+    private final Chain chain;
     private String head;
 
-    private FragmentLog(FileChannel channel, String head) {
+    private FragmentLog(FileChannel channel, Chain chain, String head) {
         this.channel = channel;
+        this.chain = chain;
         this.head = head;
     }
 
     /// Opens the log of a recording, new or not, behind its last whole line.
-    public static FragmentLog open(Path folder, RecordingId recording) throws IOException {
-        return open(folder, recording, Integer.MAX_VALUE);
+    public static FragmentLog open(Path folder, RecordingId recording, Chain chain) throws IOException {
+        return open(folder, recording, chain, Integer.MAX_VALUE);
     }
 
     /// Opens the log behind at most `count` of its lines; the rest is cut off.
-    public static FragmentLog open(Path folder, RecordingId recording, int count) throws IOException {
+    public static FragmentLog open(Path folder, RecordingId recording, Chain chain, int count) throws IOException {
         Path path = folder.resolve(FILE);
         Contents contents = Files.exists(path) ? read(path, count) : new Contents(List.of(), 0, null);
         FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -51,7 +54,7 @@ public final class FragmentLog implements AutoCloseable {
         String head = contents.fragments().isEmpty()
                 ? Sha256.chainStart(recording)
                 : contents.fragments().getLast().chain();
-        return new FragmentLog(channel, head);
+        return new FragmentLog(channel, chain, head);
     }
 
     /// The fragments that a recording's log names; none when it has no log yet.
@@ -74,19 +77,20 @@ public final class FragmentLog implements AutoCloseable {
     }
 
     /// Notes a cluster that was written.
-    public Fragment append(int source, long offset, Cluster cluster) throws IOException {
-        String hash = Sha256.of(cluster.encoded());
-        String link = Sha256.link(head, hash);
-        Fragment fragment = new Fragment(
+    ///
+    /// @param stored its bytes as they lie in the file at `offset`
+    public Fragment append(int source, long offset, byte[] stored, Cluster cluster) throws IOException {
+        Fragment facts = new Fragment(
                 source,
                 offset,
-                cluster.encoded().length,
+                stored.length,
                 cluster.startMs(),
                 cluster.endMs(),
                 cluster.keysMs(),
-                hash,
-                link);
-        byte[] line = (JSON.writeValueAsString(fragment) + "\n").getBytes(StandardCharsets.UTF_8);
+                Sha256.of(stored),
+                "");
+        Fragment fragment = facts.on(chain.next(head, facts));
+        byte[] line = line(fragment);
         long at = channel.position();
         try {
             ByteBuffer bytes = ByteBuffer.wrap(line);
@@ -97,7 +101,7 @@ public final class FragmentLog implements AutoCloseable {
             channel.truncate(at);
             throw broken;
         }
-        head = link;
+        head = fragment.chain();
         return fragment;
     }
 
@@ -113,6 +117,41 @@ public final class FragmentLog implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /// One line, as somebody who trusts nothing reads it.
+    ///
+    /// @param from     its first byte in the log
+    /// @param to       byte behind its line break
+    /// @param fragment null when the line is not one that was written here, byte for byte
+    public record Line(long from, long to, @Nullable Fragment fragment) {}
+
+    /// All lines, damaged ones too.
+    public static List<Line> lines(Path folder) throws IOException {
+        Path path = folder.resolve(FILE);
+        byte[] bytes = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+        List<Line> lines = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] == '\n' || at == bytes.length - 1) {
+                lines.add(new Line(from, at + 1, exactly(Arrays.copyOfRange(bytes, from, at + 1))));
+                from = at + 1;
+            }
+        }
+        return List.copyOf(lines);
+    }
+
+    private static @Nullable Fragment exactly(byte[] line) {
+        try {
+            Fragment fragment = JSON.readValue(line, Fragment.class);
+            return Arrays.equals(line, line(fragment)) ? fragment : null;
+        } catch (JacksonException _) {
+            return null;
+        }
+    }
+
+    private static byte[] line(Fragment fragment) {
+        return (JSON.writeValueAsString(fragment) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private record Contents(

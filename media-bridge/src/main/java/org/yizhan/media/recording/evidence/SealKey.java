@@ -7,35 +7,44 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Locale;
 
-/// The Ed25519 key that seals recordings. Made at the first start and kept in one PEM file that only the owner of the
+/// The key that seals recordings. Made at the first start and kept in one PEM file that only the owner of the
 /// process may read.
 public final class SealKey {
 
-    public static final String ALGORITHM = "Ed25519";
+    /// What its public half is called beside it, instead of `.pem`.
+    private static final String PUBLIC = ".pub.pem";
 
+    private final SealAlgorithm algorithm;
     private final PrivateKey privateKey;
     private final PublicKey publicKey;
 
-    private SealKey(PrivateKey privateKey, PublicKey publicKey) {
+    private SealKey(SealAlgorithm algorithm, PrivateKey privateKey, PublicKey publicKey) {
+        this.algorithm = algorithm;
         this.privateKey = privateKey;
         this.publicKey = publicKey;
     }
 
-    /// Reads the key, or makes it when the file does not exist.
+    /// Reads an Ed25519 key, or makes it when the file does not exist.
     public static SealKey at(Path file) throws IOException {
+        return at(file, SealAlgorithm.ED25519);
+    }
+
+    /// Reads the key, or makes it when the file does not exist. Its public half is written beside it, to be handed out.
+    public static SealKey at(Path file, SealAlgorithm algorithm) throws IOException {
         try {
-            return Files.exists(file) ? read(file) : create(file);
+            SealKey key = Files.exists(file) ? read(file, algorithm) : create(file, algorithm);
+            Path beside = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.pem$", "") + PUBLIC);
+            if (!Files.exists(beside)) {
+                Files.writeString(beside, key.publicPem());
+            }
+            return key;
         } catch (GeneralSecurityException broken) {
             throw new IOException("the key in " + file + " cannot be used", broken);
         }
@@ -46,7 +55,25 @@ public final class SealKey {
         return id(publicKey);
     }
 
-    static String id(PublicKey key) {
+    public SealAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    /// The public half as it is handed to whoever verifies.
+    public String publicPem() {
+        return pem("PUBLIC KEY", publicKey.getEncoded());
+    }
+
+    /// Reads a public key from PEM text.
+    public static PublicKey readPublic(String pem) throws IOException {
+        try {
+            return SealAlgorithm.publicKey(unpem(pem, "PUBLIC KEY"));
+        } catch (GeneralSecurityException | IllegalArgumentException broken) {
+            throw new IOException("no Ed25519 or SM2 public key", broken);
+        }
+    }
+
+    public static String id(PublicKey key) {
         return Sha256.of(key.getEncoded()).substring(0, 16);
     }
 
@@ -57,7 +84,7 @@ public final class SealKey {
     /// Base64 of the signature over `text`.
     public String sign(String text) {
         try {
-            Signature signature = Signature.getInstance(ALGORITHM);
+            Signature signature = algorithm.signature();
             signature.initSign(privateKey);
             signature.update(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(signature.sign());
@@ -69,17 +96,19 @@ public final class SealKey {
     /// Whether `signature` (base64) was made over `text` with this public key's private half.
     public static boolean verifies(PublicKey key, String text, String signature) {
         try {
-            Signature check = Signature.getInstance(ALGORITHM);
+            byte[] bytes = Base64.getDecoder().decode(signature);
+            Signature check = SealAlgorithm.of(key).signature();
             check.initVerify(key);
             check.update(text.getBytes(StandardCharsets.UTF_8));
-            return check.verify(Base64.getDecoder().decode(signature));
+            // The last character has bits that mean nothing: only one way to write a signature counts.
+            return Base64.getEncoder().encodeToString(bytes).equals(signature) && check.verify(bytes);
         } catch (GeneralSecurityException | IllegalArgumentException _) {
             return false;
         }
     }
 
-    private static SealKey create(Path file) throws IOException, GeneralSecurityException {
-        KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+    private static SealKey create(Path file, SealAlgorithm algorithm) throws IOException, GeneralSecurityException {
+        KeyPair pair = algorithm.generate();
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException("no folder for " + file);
@@ -95,15 +124,16 @@ public final class SealKey {
                 pem("PRIVATE KEY", pair.getPrivate().getEncoded())
                         + pem("PUBLIC KEY", pair.getPublic().getEncoded()));
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-        return new SealKey(pair.getPrivate(), pair.getPublic());
+        return new SealKey(algorithm, pair.getPrivate(), pair.getPublic());
     }
 
-    private static SealKey read(Path file) throws IOException, GeneralSecurityException {
+    private static SealKey read(Path file, SealAlgorithm algorithm) throws IOException, GeneralSecurityException {
         String text = Files.readString(file);
-        KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
-        return new SealKey(
-                factory.generatePrivate(new PKCS8EncodedKeySpec(unpem(text, "PRIVATE KEY"))),
-                factory.generatePublic(new X509EncodedKeySpec(unpem(text, "PUBLIC KEY"))));
+        PublicKey open = SealAlgorithm.publicKey(unpem(text, "PUBLIC KEY"));
+        if (SealAlgorithm.of(open) != algorithm) {
+            throw new IOException(file + " holds no " + algorithm.word() + " key");
+        }
+        return new SealKey(algorithm, algorithm.privateKey(unpem(text, "PRIVATE KEY")), open);
     }
 
     private static String pem(String name, byte[] der) {

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.yizhan.protocol.id.RecordingId;
 
-/// SHA-256 in lower-case hexadecimal, and the chain made of it.
+/// SHA-256 in lower-case hexadecimal, and where a recording's chain begins.
 public final class Sha256 {
 
     private static final HexFormat HEX = HexFormat.of();
@@ -32,12 +32,5 @@ public final class Sha256 {
     /// Where a recording's chain begins; binds it to its id.
     public static String chainStart(RecordingId recording) {
         return of(("yizhan-recording:" + recording).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /// The next link: the hash of the link before and the fragment's hash, as 64 bytes.
-    public static String link(String previous, String fragment) {
-        MessageDigest digest = digest();
-        digest.update(HEX.parseHex(previous));
-        return HEX.formatHex(digest.digest(HEX.parseHex(fragment)));
     }
 }

@@ -48,9 +48,12 @@ public final class WebmFile implements AutoCloseable {
         return WebmHeader.open(track).length;
     }
 
-    /// @return where in the file it was written
-    public long append(Cluster cluster) throws IOException {
-        return append(cluster.encoded());
+    /// What was written, and where.
+    public record Stored(long offset, byte[] bytes) {}
+
+    public Stored append(Cluster cluster) throws IOException {
+        byte[] bytes = cluster.encoded();
+        return new Stored(append(bytes), bytes);
     }
 
     /// Makes what was written survive a power cut too.

@@ -1,0 +1,112 @@
+package org.yizhan.media.verify;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.recording.Finding;
+import org.yizhan.media.recording.Manifest;
+import org.yizhan.media.recording.Verifier;
+import org.yizhan.media.recording.evidence.SealKey;
+
+/// Checks one recording: its manifest, its hash chain, its seal, every fragment. Reads the folder and a public key,
+/// nothing else.
+public final class VerifyRecording {
+
+    /// Everything is as it was sealed.
+    static final int HOLDS = 0;
+
+    /// Something is not; each finding is a line.
+    static final int CHANGED = 1;
+
+    /// Nothing was checked: the command or the files cannot be read.
+    static final int NOT_CHECKED = 2;
+
+    private VerifyRecording() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), new PrintStream(System.out, true, StandardCharsets.UTF_8)));
+    }
+
+    /// @return one of the exit codes above
+    static int run(List<String> arguments, PrintStream out) {
+        Deque<String> words = new ArrayDeque<>(arguments);
+        Path recording = null;
+        Path key = null;
+        while (!words.isEmpty()) {
+            String word = words.pop();
+            if (word.equals("--key") && !words.isEmpty()) {
+                key = Path.of(words.pop());
+            } else if (!word.startsWith("-") && recording == null) {
+                recording = Path.of(word);
+            } else {
+                out.println("不认识的参数 / unknown argument: " + word);
+                return NOT_CHECKED;
+            }
+        }
+        if (recording == null) {
+            out.println("请给出录像目录 / name the folder of a recording; --help");
+            return NOT_CHECKED;
+        }
+        try {
+            return verify(recording, key, out);
+        } catch (IOException broken) {
+            out.println("无法读取 / cannot be read: " + broken.getMessage());
+            return NOT_CHECKED;
+        }
+    }
+
+    private static int verify(Path named, @Nullable Path key, PrintStream out) throws IOException {
+        Path folder = Files.isRegularFile(named) ? named.toAbsolutePath().getParent() : named;
+        if (folder == null || !Files.isDirectory(folder)) {
+            out.println("没有这个目录 / no such folder: " + named);
+            return NOT_CHECKED;
+        }
+        PublicKey trusted;
+        try {
+            trusted = SealKey.readPublic(Files.readString(key == null ? folder.resolve(Verifier.KEY_BESIDE) : key));
+        } catch (IOException unreadable) {
+            if (key != null || !Files.exists(folder.resolve(Verifier.KEY_BESIDE))) {
+                out.println("没有可用的公钥，请用 --key 指定 / no public key can be read, name one with --key: "
+                        + unreadable.getMessage());
+                return NOT_CHECKED;
+            }
+            return tell(List.of(new Finding(Finding.Kind.KEY_DAMAGED, Verifier.KEY_BESIDE, 0, 0, 0, -1)), out);
+        }
+        Verifier.Verdict verdict = Verifier.verdict(folder, trusted);
+        Manifest manifest = verdict.manifest();
+        if (manifest != null) {
+            out.printf(
+                    "录像 / recording %s%n开始 / began %s，长 / length %d ms，来源 / sources %d，片段 / fragments %d%n",
+                    manifest.recording(),
+                    manifest.startedAt(),
+                    manifest.durationMs(),
+                    manifest.sources().size(),
+                    verdict.fragments());
+        }
+        out.println("公钥指纹 / fingerprint of the public key: " + SealKey.id(trusted));
+        if (key == null) {
+            out.println("公钥取自录像旁，请与公布的指纹核对 / the key lay beside the recording: compare its fingerprint with the"
+                    + " published one, or name your own copy with --key");
+        }
+        return tell(verdict.findings(), out);
+    }
+
+    private static int tell(List<Finding> findings, PrintStream out) {
+        for (Finding finding : findings) {
+            out.println("✗ " + finding.zh());
+            out.println("  " + finding.en());
+        }
+        out.println(
+                findings.isEmpty()
+                        ? "✓ 与封存时一致。 / It is as it was sealed."
+                        : "✗ 与封存时不一致。 / It is not as it was sealed.");
+        return findings.isEmpty() ? HOLDS : CHANGED;
+    }
+}
