@@ -1,147 +1,287 @@
 package org.yizhan.media.transport;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The media port on one local address. Each address is bound by itself, so that an answer leaves with the
 /// address that was asked; a browser drops any other.
-final class Lane extends SimpleChannelInboundHandler<DatagramPacket> {
+final class Lane implements EpollIoHandle {
 
     /// Larger than any packet a path of common size carries.
     static final int MAX_DATAGRAM = 2_048;
 
-    /// Datagrams read by one system call.
-    private static final int BATCH = 32;
+    /// Batches received before others on the loop have their turn.
+    private static final int MOST_BATCHES = 4;
 
     private static final int SOCKET_BUFFER = 4 << 20;
 
+    /// While much comes, the socket is looked at this often, and what came meanwhile is taken together: each time that
+    /// the
+    /// loop sleeps and is woken costs as much as several packets.
+    private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /// Datagrams in a round, on average, from which that pays.
+    private static final int MANY = 3;
+
+    /// What never happens to a datagram socket. No interest at all would end the registration.
+    private static final EpollIoOps NOTHING = EpollIoOps.EPOLLRDHUP;
+
+    /// Rounds over which the average is taken.
+    private static final int ROUNDS = 64;
+
     private final MediaPort port;
+    private final EventLoop loop;
+    private final LinuxSocket socket;
+    private final InetSocketAddress address;
+    private final IncomingDatagrams incoming = new IncomingDatagrams();
+    private final OutgoingDatagrams outgoing = new OutgoingDatagrams();
     private final byte[] scratch = new byte[MAX_DATAGRAM];
 
     /// Remote addresses that proved themselves, and whose they are. Bounded by [Transport#MAX_PATHS] a member.
-    private final Map<InetSocketAddress, Transport> known = new HashMap<>();
+    private final Map<InetSocketAddress, Remote> known = new HashMap<>();
+
+    /// The same by [Remote#key()]; of two with the same key, which only an attacker would find, one is missing here.
+    private final LongObjectMap<Remote> keys = new LongObjectHashMap<>();
 
     /// Faults on purpose; null when there are none.
     private final @Nullable FaultyLines up;
 
     private final @Nullable FaultyLines down;
-    private @Nullable Channel channel;
+    private @Nullable IoRegistration registration;
     private boolean dirty;
+    private boolean closed;
 
-    Lane(MediaPort port) {
+    private @Nullable Future<?> rounds;
+    private long countedNanos = System.nanoTime();
+    private int counted;
+
+    private Lane(MediaPort port, LinuxSocket socket, InetSocketAddress address) {
         this.port = port;
+        this.loop = port.loop().loop();
+        this.socket = socket;
+        this.address = address;
         this.up = FaultyLines.of(port.settings().up(), this::late);
         this.down = FaultyLines.of(port.settings().down(), this::write);
     }
 
     /// Binds; not to be called on the loop.
-    void bind(MediaLoop loop, InetSocketAddress address) throws IOException {
-        ChannelFuture bound = new Bootstrap()
-                .group(loop.loop())
-                .channel(EpollDatagramChannel.class)
-                .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH))
-                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1 << 20, 4 << 20))
-                .handler(this)
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw bound.cause() instanceof IOException failed ? failed : new IOException(bound.cause());
+    static Lane bind(MediaPort port, InetSocketAddress address) throws IOException {
+        LinuxSocket socket = LinuxSocket.newSocketDgram(address.getAddress() instanceof Inet6Address);
+        try {
+            socket.setReceiveBufferSize(SOCKET_BUFFER);
+            socket.setSendBufferSize(SOCKET_BUFFER);
+            socket.bind(address);
+            InetSocketAddress bound = socket.localAddress();
+            Lane lane = new Lane(port, socket, new InetSocketAddress(address.getAddress(), bound.getPort()));
+            lane.listen();
+            return lane;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
         }
-        channel = bound.channel();
+    }
+
+    private void listen() throws IOException {
+        var registering = ((IoEventLoop) loop).register(this).awaitUninterruptibly();
+        if (!registering.isSuccess()) {
+            throw new IOException(registering.cause());
+        }
+        IoRegistration registered = registering.getNow();
+        registration = registered;
+        registered.submit(EpollIoOps.EPOLLIN);
     }
 
     InetSocketAddress address() {
-        return (InetSocketAddress) open().localAddress();
-    }
-
-    private Channel open() {
-        Channel bound = channel;
-        if (bound == null) {
-            throw new IllegalStateException("not bound");
-        }
-        return bound;
-    }
-
-    void close() {
-        if (channel != null) {
-            channel.close().awaitUninterruptibly(1_000);
-        }
-    }
-
-    void know(InetSocketAddress remote, Transport transport) {
-        known.put(remote, transport);
-    }
-
-    void forget(InetSocketAddress remote, Transport transport) {
-        known.remove(remote, transport);
+        return address;
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-        ByteBuf content = packet.content();
-        int length = content.readableBytes();
+    public FileDescriptor fd() {
+        return socket;
+    }
+
+    /// Also called by the loop when it ends.
+    @Override
+    public void close() {
+        if (loop.inEventLoop()) {
+            end();
+        } else if (!loop.isTerminated()) {
+            port.loop()
+                    .ask(() -> {
+                        end();
+                        return true;
+                    })
+                    .exceptionally(failure -> false)
+                    .join();
+        }
+    }
+
+    private void end() {
+        if (closed) {
+            return;
+        }
+        flush();
+        closed = true;
+        if (rounds != null) {
+            rounds.cancel(false);
+        }
+        if (registration != null) {
+            registration.cancel();
+        }
+        try {
+            socket.close();
+        } catch (IOException e) {
+            port.failed(e);
+        }
+        incoming.close();
+        outgoing.close();
+    }
+
+    void know(InetSocketAddress remote, Transport transport) {
+        Remote found = new Remote(remote, transport);
+        known.put(remote, found);
+        keys.put(found.key(), found);
+    }
+
+    void forget(InetSocketAddress remote, Transport transport) {
+        Remote found = known.get(remote);
+        if (found != null && found.transport() == transport) {
+            known.remove(remote);
+            keys.remove(found.key());
+        }
+    }
+
+    @Override
+    public void handle(IoRegistration from, IoEvent event) {
+        if (!closed && ((EpollIoEvent) event).ops().contains(EpollIoOps.EPOLLIN)) {
+            receive();
+            count();
+        }
+    }
+
+    /// Looks again and again at a busy socket, and waits to be told by one that is not.
+    private void count() {
+        long now = System.nanoTime();
+        if (now - countedNanos < ROUNDS * ROUND_NANOS) {
+            return;
+        }
+        boolean busy = counted >= MANY * ROUNDS;
+        countedNanos = now;
+        counted = 0;
+        if (busy && rounds == null) {
+            rounds = loop.scheduleWithFixedDelay(this::round, ROUND_NANOS, ROUND_NANOS, TimeUnit.NANOSECONDS);
+            interest(NOTHING);
+        } else if (!busy && rounds != null) {
+            rounds.cancel(false);
+            rounds = null;
+            interest(EpollIoOps.EPOLLIN);
+        }
+    }
+
+    private void round() {
+        if (!closed) {
+            receive();
+            count();
+        }
+    }
+
+    private void interest(EpollIoOps wanted) {
+        if (registration != null) {
+            registration.submit(wanted);
+        }
+    }
+
+    private void receive() {
+        int received = IncomingDatagrams.MOST;
+        for (int i = 0; i < MOST_BATCHES && received == IncomingDatagrams.MOST && !closed; i++) {
+            received = incoming.receive(socket.intValue());
+            counted += Math.max(0, received);
+            for (int k = 0; k < received; k++) {
+                received(k);
+            }
+        }
+        if (received < 0) {
+            port.failed(new IOException("recvmmsg failed with error " + -received));
+        }
+        port.caughtUp();
+    }
+
+    private void received(int index) {
+        int length = incoming.length(index);
         if (length == 0 || length >= MAX_DATAGRAM) {
             return;
         }
-        content.readBytes(scratch, 0, length);
-        if (up != null) {
-            up.pass(context.channel().eventLoop(), packet.sender(), scratch, 0, length);
-        } else {
-            port.received(this, known.get(packet.sender()), packet.sender(), scratch, length);
+        long name = incoming.nameAt(index);
+        Remote remote = keys.get(Remote.key(incoming.names(), name));
+        if (remote == null || !remote.hasName(incoming.names(), name)) {
+            remote = unusual(name);
         }
+        if (remote == null) {
+            return;
+        }
+        incoming.copy(index, scratch, length);
+        if (up != null) {
+            up.pass(loop, remote.address(), scratch, 0, length);
+        } else {
+            port.received(this, remote.transport(), remote.address(), scratch, length);
+        }
+    }
+
+    private @Nullable Remote unusual(long name) {
+        InetSocketAddress from = Remote.read(incoming.names(), name);
+        if (from == null) {
+            return null;
+        }
+        Remote remote = known.get(from);
+        return remote == null ? new Remote(from, null) : remote;
+    }
+
+    private @Nullable Transport transport(InetSocketAddress remote) {
+        Remote found = known.get(remote);
+        return found == null ? null : found.transport();
     }
 
     /// A datagram comes out of a line with faults.
     private void late(InetSocketAddress remote, byte[] array, int offset, int length) {
-        port.received(this, known.get(remote), remote, array, length);
+        port.received(this, transport(remote), remote, array, length);
         port.caughtUp();
     }
 
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        port.caughtUp();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // An ICMP error of a peer that went away, or a full socket: the datagram is lost, as datagrams are.
-        port.failed(cause);
-    }
-
-    /// Sends with the next [#flush()]. Drops when the socket cannot keep up: late media is worth nothing.
+    /// Sends with the next [#flush()]. What the socket has no room for then is dropped: late media is worth nothing.
     void send(InetSocketAddress remote, byte[] array, int offset, int length) {
         if (down != null) {
-            down.pass(open().eventLoop(), remote, array, offset, length);
+            down.pass(loop, remote, array, offset, length);
         } else {
             write(remote, array, offset, length);
         }
     }
 
     private void write(InetSocketAddress remote, byte[] array, int offset, int length) {
-        Channel to = open();
-        if (!to.isWritable()) {
+        if (closed || length > MAX_DATAGRAM) {
             return;
         }
-        ByteBuf content = to.alloc().directBuffer(length).writeBytes(array, offset, length);
-        to.write(new DatagramPacket(content, remote), to.voidPromise());
+        if (outgoing.isFull()) {
+            outgoing.send(socket.intValue());
+        }
+        Remote to = known.get(remote);
+        outgoing.add(to == null ? new Remote(remote, null) : to, array, offset, length);
         if (!dirty) {
             dirty = true;
             port.flushLater(this);
@@ -150,6 +290,8 @@ final class Lane extends SimpleChannelInboundHandler<DatagramPacket> {
 
     void flush() {
         dirty = false;
-        open().flush();
+        if (!closed && !outgoing.isEmpty()) {
+            outgoing.send(socket.intValue());
+        }
     }
 }

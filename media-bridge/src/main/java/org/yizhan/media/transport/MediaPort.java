@@ -59,9 +59,8 @@ public final class MediaPort implements AutoCloseable {
         MediaPort opened = new MediaPort(loop, refusals, settings, now);
         int number = settings.port();
         for (InetAddress address : settings.addresses()) {
-            Lane lane = new Lane(opened);
             try {
-                lane.bind(loop, new InetSocketAddress(address, number));
+                Lane lane = Lane.bind(opened, new InetSocketAddress(address, number));
                 opened.lanes.add(lane);
                 number = lane.address().getPort();
             } catch (RuntimeException e) {

@@ -1,19 +1,11 @@
 package org.yizhan.media.transport;
 
-import io.netty.util.collection.IntObjectHashMap;
-import io.netty.util.collection.IntObjectMap;
-import java.security.GeneralSecurityException;
-import org.jitsi.srtp.SrtcpCryptoContext;
-import org.jitsi.srtp.SrtpContextFactory;
-import org.jitsi.srtp.SrtpCryptoContext;
-import org.jitsi.srtp.SrtpErrorStatus;
-import org.jitsi.srtp.crypto.Aes;
-import org.jitsi.utils.logging2.Logger;
-import org.jitsi.utils.logging2.LoggerImpl;
 import org.yizhan.media.rtp.Bytes;
 
-/// Protects and unprotects one connection's packets, in place. Not thread-safe.
-final class SrtpSession {
+/// Protects and unprotects one connection's packets, in place: GCM by the system's OpenSSL where there is one,
+/// everything
+/// else by the JDK. Not thread-safe.
+final class SrtpSession implements Protection {
 
     /// A browser sends 4 sources with a retransmission stream each; the rest is room for streams of an encoder.
     static final int MAX_STREAMS = 64;
@@ -21,148 +13,60 @@ final class SrtpSession {
     /// What protection adds at most: tag of 16, SRTCP index of 4.
     static final int OVERHEAD = 24;
 
-    /// Deriving keys for a stream nobody knows costs microseconds: bounded until one of them proves authentic.
-    private static final int MAX_FAILED_DERIVATIONS = 256;
-
-    private static final Logger LOGGER = new LoggerImpl(SrtpSession.class.getName(), java.util.logging.Level.WARNING);
-
-    private final SrtpContextFactory incoming;
-    private final SrtpContextFactory outgoing;
-    private final IntObjectMap<SrtpCryptoContext> received = new IntObjectHashMap<>();
-    private final IntObjectMap<SrtcpCryptoContext> receivedControl = new IntObjectHashMap<>();
-    private final IntObjectMap<SrtpCryptoContext> sent = new IntObjectHashMap<>();
-    private final IntObjectMap<SrtcpCryptoContext> sentControl = new IntObjectHashMap<>();
-    private final PacketBuffer buffer = new PacketBuffer();
-    private int failedDerivations;
+    private final Protection protection;
 
     /// @param server whether we were the DTLS server
     SrtpSession(SrtpKeys keys, boolean server) {
-        var client = new SrtpContextFactory(
-                !server,
-                keys.clientKey().clone(),
-                keys.clientSalt().clone(),
-                keys.profile().policy(),
-                keys.profile().policy(),
-                LOGGER);
-        var host = new SrtpContextFactory(
-                server,
-                keys.serverKey().clone(),
-                keys.serverSalt().clone(),
-                keys.profile().policy(),
-                keys.profile().policy(),
-                LOGGER);
-        incoming = server ? client : host;
-        outgoing = server ? host : client;
+        this(keys, server, LibCrypto.isThere());
     }
 
-    /// Chooses the cipher provider and uses every profile once. Otherwise the first packet would wait for a
-    /// benchmark that judges wrongly: it hardly warms up Java's own ciphers, which are the faster ones here.
+    /// @param openSsl whether GCM is done by OpenSSL
+    SrtpSession(SrtpKeys keys, boolean server, boolean openSsl) {
+        protection = switch (keys.profile()) {
+            case AEAD_AES_128_GCM, AEAD_AES_256_GCM ->
+                openSsl ? new GcmSession(keys, server) : new JitsiSession(keys, server);
+            case AES_128_CM_SHA1_80 -> new JitsiSession(keys, server);
+        };
+    }
+
+    /// Uses every profile once, so that no packet waits for what is only done the first time.
     static void prewarm() {
-        Aes.setFactoryClassName("org.jitsi.srtp.crypto.Aes$SunJCECipherFactory");
+        JitsiSession.chooseCiphers();
         for (SrtpProfile profile : SrtpProfile.values()) {
             var keys = SrtpKeys.of(profile, new byte[SrtpKeys.length(profile)]);
-            var session = new SrtpSession(keys, true);
-            byte[] packet = new byte[64 + OVERHEAD];
-            packet[0] = (byte) 0x80;
-            session.protect(packet, 0, 64);
-            packet[1] = (byte) 201;
-            Bytes.put16(packet, 2, 15);
-            session.protectControl(packet, 0, 64);
-            session.close();
+            try (var session = new SrtpSession(keys, true)) {
+                byte[] packet = new byte[64 + OVERHEAD];
+                packet[0] = (byte) 0x80;
+                session.protect(packet, 0, 64);
+                packet[1] = (byte) 201;
+                Bytes.put16(packet, 2, 15);
+                session.protectControl(packet, 0, 64);
+            }
         }
     }
 
-    /// The length of the plain packet, or -1 when it is not authentic or came before.
-    int unprotect(byte[] array, int offset, int length) {
-        int ssrc = (int) Bytes.u32(array, offset + 8);
-        SrtpCryptoContext context = received.get(ssrc);
-        boolean fresh = context == null;
-        try {
-            if (context == null) {
-                if (received.size() >= MAX_STREAMS || failedDerivations >= MAX_FAILED_DERIVATIONS) {
-                    return -1;
-                }
-                context = incoming.deriveContext(ssrc, 0);
-            }
-            SrtpErrorStatus status = context.reverseTransformPacket(buffer.on(array, offset, length), false);
-            if (status != SrtpErrorStatus.OK) {
-                failedDerivations += fresh ? 1 : 0;
-                return -1;
-            }
-            if (fresh) {
-                received.put(ssrc, context);
-                failedDerivations = 0;
-            }
-            return buffer.getLength();
-        } catch (GeneralSecurityException | RuntimeException _) {
-            failedDerivations += fresh ? 1 : 0;
-            return -1;
-        }
+    @Override
+    public int unprotect(byte[] array, int offset, int length) {
+        return protection.unprotect(array, offset, length);
     }
 
-    /// The length of the plain compound packet, or -1 when it is not authentic or came before.
-    int unprotectControl(byte[] array, int offset, int length) {
-        int ssrc = (int) Bytes.u32(array, offset + 4);
-        SrtcpCryptoContext context = receivedControl.get(ssrc);
-        boolean fresh = context == null;
-        try {
-            if (context == null) {
-                if (receivedControl.size() >= MAX_STREAMS || failedDerivations >= MAX_FAILED_DERIVATIONS) {
-                    return -1;
-                }
-                context = incoming.deriveControlContext(ssrc);
-            }
-            SrtpErrorStatus status = context.reverseTransformPacket(buffer.on(array, offset, length));
-            if (status != SrtpErrorStatus.OK) {
-                failedDerivations += fresh ? 1 : 0;
-                return -1;
-            }
-            if (fresh) {
-                receivedControl.put(ssrc, context);
-                failedDerivations = 0;
-            }
-            return buffer.getLength();
-        } catch (GeneralSecurityException | RuntimeException _) {
-            failedDerivations += fresh ? 1 : 0;
-            return -1;
-        }
+    @Override
+    public int unprotectControl(byte[] array, int offset, int length) {
+        return protection.unprotectControl(array, offset, length);
     }
 
-    /// The length of the protected packet; `array` has [#OVERHEAD] bytes of room behind the plain one.
-    int protect(byte[] array, int offset, int length) {
-        int ssrc = (int) Bytes.u32(array, offset + 8);
-        try {
-            SrtpCryptoContext context = sent.get(ssrc);
-            if (context == null) {
-                context = outgoing.deriveContext(ssrc, 0);
-                sent.put(ssrc, context);
-            }
-            var status = context.transformPacket(buffer.on(array, offset, length));
-            return status == SrtpErrorStatus.OK ? buffer.getLength() : -1;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("our own packet could not be protected", e);
-        }
+    @Override
+    public int protect(byte[] array, int offset, int length) {
+        return protection.protect(array, offset, length);
     }
 
-    /// As [#protect(byte[], int, int)], for RTCP.
-    int protectControl(byte[] array, int offset, int length) {
-        int ssrc = (int) Bytes.u32(array, offset + 4);
-        try {
-            SrtcpCryptoContext context = sentControl.get(ssrc);
-            if (context == null) {
-                context = outgoing.deriveControlContext(ssrc);
-                sentControl.put(ssrc, context);
-            }
-            var status = context.transformPacket(buffer.on(array, offset, length));
-            return status == SrtpErrorStatus.OK ? buffer.getLength() : -1;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("our own packet could not be protected", e);
-        }
+    @Override
+    public int protectControl(byte[] array, int offset, int length) {
+        return protection.protectControl(array, offset, length);
     }
 
-    /// Forgets the master keys.
-    void close() {
-        incoming.close();
-        outgoing.close();
+    @Override
+    public void close() {
+        protection.close();
     }
 }
