@@ -99,7 +99,7 @@ export class Product {
   /** Ends it and forgets its data. */
   async dispose(): Promise<void> {
     await this.stop()
-    if (this.data) rmSync(this.data, { recursive: true, force: true })
+    if (this.data && !process.env.YIZHAN_KEEP_DATA) rmSync(this.data, { recursive: true, force: true })
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {

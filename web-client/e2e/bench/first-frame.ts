@@ -7,15 +7,19 @@ import { Product } from '../product'
 
 /**
  * How long two people wait to see each other: from the officer's *accept* to the first decoded frame of the other on the
- * slower side. Real product, two Chromium browsers, connections warm as they are in service. `--calls N` (20).
+ * slower side. Real product, two Chromium browsers, connections warm as they are in service. `--calls N` (20). With `--cold`
+ * each page connects to the bridge only when its own person accepts.
  */
 export async function bench(options: string[]): Promise<Record<string, unknown>> {
   const calls = Number(options[options.indexOf('--calls') + 1] ?? 20) || 20
+  const cold = options.includes('--cold')
   const product = await Product.begin()
   const browsers: BrowserContext[] = []
   const pageOf = async (who: 'booth' | 'desk' | 'clerk'): Promise<Page> => {
     const browser = await browserOf({ devices: await devicesOf(who) })
     browsers.push(browser)
+    await browser.addInitScript('globalThis.__name = (it) => it')
+    if (cold) await browser.addInitScript(connectOnlyAfterAccept)
     return browser.pages()[0] ?? browser.newPage()
   }
   try {
@@ -33,7 +37,7 @@ export async function bench(options: string[]): Promise<Record<string, unknown>>
     }
     waits.sort((a, b) => a - b)
     const at = (share: number) => waits[Math.min(waits.length - 1, Math.ceil(waits.length * share) - 1)]
-    return { bench: 'first-frame', calls, p50_ms: at(0.5), p95_ms: at(0.95) }
+    return { bench: 'first-frame', calls, cold, p50_ms: at(0.5), p95_ms: at(0.95) }
   } finally {
     await Promise.all(browsers.map((browser) => browser.close()))
     await product.dispose()
@@ -55,4 +59,23 @@ async function oneCall(booth: Booth, officer: Desk): Promise<number> {
   await booth.test('clear').click()
   await booth.test('start').waitFor()
   return wait
+}
+
+/** Keeps what a page says to the bridge until it has said that its person accepts. Runs in the page. */
+function connectOnlyAfterAccept(): void {
+  const send = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'send')?.value as WebSocket['send']
+  const waiting: [WebSocket, string][] = []
+  let accepted = false
+  WebSocket.prototype.send = function (this: WebSocket, data: string) {
+    const type = (JSON.parse(data) as { type?: string }).type
+    if (type === 'media-offer' && !accepted) {
+      waiting.push([this, data])
+      return
+    }
+    send.call(this, data)
+    if (type === 'accept') {
+      accepted = true
+      waiting.splice(0).forEach(([socket, offer]) => send.call(socket, offer))
+    }
+  }
 }

@@ -29,17 +29,17 @@ export async function spanOf(file: string): Promise<{ start: number; end: number
 /** When the picture turns from dark to white, in seconds of the file's own clock. */
 export async function flashesIn(file: string): Promise<number[]> {
   const { stdout } = await run(
-    'ffprobe',
+    'ffmpeg',
     [
-      ...['-v', 'error', '-f', 'lavfi', '-i', `movie=${file},signalstats`],
-      ...['-show_entries', 'frame=pts_time:frame_tags=lavfi.signalstats.YAVG', '-of', 'csv=p=0']
+      ...['-v', 'error', '-i', file],
+      ...['-vf', 'signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-', '-f', 'null', '-']
     ],
     LARGE
   )
-  const frames = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.split(',').map(Number))
+  const frames = [...stdout.matchAll(/pts_time:(\S+)\s+lavfi\.signalstats\.YAVG=(\S+)/g)].map(([, at, level]) => [
+    Number(at),
+    Number(level)
+  ])
   const onsets: number[] = []
   let white = true
   for (const [at, level] of frames) {

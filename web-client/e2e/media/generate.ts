@@ -19,7 +19,7 @@ export interface Devices {
 /** Makes (once a machine) the camera and microphone files of one person: a moving picture that carries the mark, and beeps of
  *  the person's own tone. Needs ffmpeg. */
 export async function devicesOf(who: Who): Promise<Devices> {
-  const folder = join(tmpdir(), 'yizhan-e2e-media-v1')
+  const folder = join(tmpdir(), 'yizhan-e2e-media-v2')
   mkdirSync(folder, { recursive: true })
   const video = join(folder, `${who}.mjpeg`)
   const audio = join(folder, `${who}.wav`)
@@ -49,7 +49,7 @@ async function writeVideo(who: Who, target: string): Promise<void> {
         'pipe:0'
       ],
       '-filter_complex',
-      `[0]noise=alls=12:allf=t[base];[base][1]overlay=${Math.round(WIDTH * AREA.left)}:${Math.round(HEIGHT * AREA.top)}:shortest=1`,
+      `[0]noise=alls=6:allf=t[base];[base][1]overlay=${Math.round(WIDTH * AREA.left)}:${Math.round(HEIGHT * AREA.top)}:shortest=1`,
       ...['-c:v', 'mjpeg', '-q:v', '5', '-pix_fmt', 'yuvj420p', '-f', 'mjpeg', partial]
     ],
     { stdio: ['pipe', 'inherit', 'inherit'] }

@@ -5,6 +5,7 @@ import { Booth, pictureIn } from '../people/booth'
 import { Desk } from '../people/desk'
 import { recordingsIn } from '../recordings'
 import { Company } from '../journeys/company'
+import { figure } from '../figures'
 
 const company = new Company()
 test.beforeAll(() => company.gather())
@@ -33,11 +34,8 @@ test('sound and picture of a recording belong together, and it is as long as the
     const beeps = (await beepsIn(microphone.file)).map((at) => at + microphone.startMs / 1000)
     const skew = skewMs(flashes, beeps)
     const { start, end } = await spanOf(camera.file)
-    test.info().annotations.push({
-      type: label,
-      description: `skew ${skew} ms, ${(end - start).toFixed(1)} s of ${met / 1000} s`
-    })
+    figure(label, `skew ${skew} ms, ${(end - start).toFixed(1)} s of ${met / 1000} s`)
     expect(Math.abs(skew)).toBeLessThanOrEqual(80)
   }
-  expect(Math.abs(recording.manifest.durationMs - met)).toBeLessThan(1_000)
+  expect(Math.abs(recording.manifest.durationMs - met)).toBeLessThan(500)
 })

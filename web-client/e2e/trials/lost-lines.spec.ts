@@ -6,6 +6,7 @@ import { Booth, observed, pictureIn } from '../people/booth'
 import { Desk } from '../people/desk'
 import { WireCut } from '../wire-cut'
 import { Company } from '../journeys/company'
+import { figure } from '../figures'
 
 /** A browser paints a frame every 33 ms; a gap this long means that the picture stood still. */
 const STILL_MS = 1_000
@@ -69,7 +70,7 @@ test('the network of the booth is cut for five seconds: the picture is back with
       return Date.now() - returned
     }
     const [atBooth, atDesk] = await Promise.all([back(booth.page), back(officer.page)])
-    test.info().annotations.push({ type: 'picture back', description: `booth ${atBooth} ms, desk ${atDesk} ms` })
+    figure('picture back', `booth ${atBooth} ms, desk ${atDesk} ms`)
     expect(atBooth).toBeLessThan(2_000)
     expect(atDesk).toBeLessThan(2_000)
     await browser.close()

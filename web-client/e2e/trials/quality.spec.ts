@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { statsOf, sum } from '../media/stats'
-import { pictureIn } from '../people/booth'
+import { Booth, pictureIn } from '../people/booth'
+import { Desk } from '../people/desk'
 import { Company } from '../journeys/company'
+import { figure } from '../figures'
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -9,7 +11,10 @@ test("a browser's 720p picture is sent with 1.5 Mb/s within ten seconds", async 
   const company = new Company()
   await company.gather()
   try {
-    const { booth, officer } = await company.meeting()
+    // Only the resident's picture is hard to encode: two such encoders and their decoders are more than two cores carry.
+    const booth = new Booth(await company.person('booth'), company.origin)
+    const officer = new Desk(await company.anybody(), company.origin, 'officer1')
+    await company.meet(booth, officer, 'offsite-care-registration')
     await Promise.all([pictureIn(booth.page, 0), pictureIn(officer.page, 0)])
     const began = Date.now()
     let rate = 0
@@ -21,9 +26,7 @@ test("a browser's 720p picture is sent with 1.5 Mb/s within ten seconds", async 
       rate = Math.max(rate, ((bytes - last.bytes) * 8_000) / (at - last.at))
       last = { at, bytes }
     }
-    test
-      .info()
-      .annotations.push({ type: 'rate', description: `${Math.round(rate / 1000)} kb/s after ${Date.now() - began} ms` })
+    figure('rate', `${Math.round(rate / 1000)} kb/s after ${Date.now() - began} ms`)
     expect(rate).toBeGreaterThanOrEqual(1_500_000)
   } finally {
     await company.dismiss()
@@ -46,10 +49,10 @@ test('with five packets in a hundred lost, picture and sound go on and freeze at
         sum(after[index]!, 'inbound-rtp', kind, field) - sum(before[index]!, 'inbound-rtp', kind, field)
       const frozen = grown('video', 'totalFreezesDuration')
       const concealed = grown('audio', 'concealedSamples') / Math.max(1, grown('audio', 'totalSamplesReceived'))
-      test.info().annotations.push({
-        type: who,
-        description: `frozen ${frozen.toFixed(2)} s, ${grown('video', 'framesDecoded')} frames, ${(concealed * 100).toFixed(1)} % of the sound concealed`
-      })
+      figure(
+        who,
+        `frozen ${frozen.toFixed(2)} s, ${grown('video', 'framesDecoded')} frames, ${(concealed * 100).toFixed(1)} % of the sound concealed`
+      )
       expect(frozen).toBeLessThanOrEqual(1)
       expect(grown('video', 'framesDecoded')).toBeGreaterThan(600)
       expect(grown('audio', 'packetsReceived')).toBeGreaterThan(1_000)

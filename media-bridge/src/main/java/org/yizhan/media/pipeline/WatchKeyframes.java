@@ -11,7 +11,7 @@ record WatchKeyframes() implements Stage {
         ReceiveStream stream = in.stream();
         if (stream.codec() == Codec.VP8) {
             if (Vp8.startsKeyframe(in.packet)) {
-                stream.keyframes().arrived();
+                stream.keyframes().arrived(in.arrivalNanos);
                 stream.gaps().forgetBefore(in.sequence);
             }
             stream.cache().put(in.packet);

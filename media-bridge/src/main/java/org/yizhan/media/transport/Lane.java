@@ -33,8 +33,7 @@ final class Lane implements EpollIoHandle {
     private static final int SOCKET_BUFFER = 4 << 20;
 
     /// While much comes, the socket is looked at this often, and what came meanwhile is taken together: each time that
-    /// the
-    /// loop sleeps and is woken costs as much as several packets.
+    /// the loop sleeps and is woken costs as much as several packets.
     private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /// Datagrams in a round, on average, from which that pays.
@@ -213,8 +212,10 @@ final class Lane implements EpollIoHandle {
         for (int i = 0; i < MOST_BATCHES && received == IncomingDatagrams.MOST && !closed; i++) {
             received = incoming.receive(socket.intValue());
             counted += Math.max(0, received);
+            // They came together: were each stamped when its turn comes, our own work would look like a slow line.
+            long arrivedNanos = System.nanoTime();
             for (int k = 0; k < received; k++) {
-                received(k);
+                received(k, arrivedNanos);
             }
         }
         if (received < 0) {
@@ -223,7 +224,7 @@ final class Lane implements EpollIoHandle {
         port.caughtUp();
     }
 
-    private void received(int index) {
+    private void received(int index, long arrivedNanos) {
         int length = incoming.length(index);
         if (length == 0 || length >= MAX_DATAGRAM) {
             return;
@@ -240,7 +241,7 @@ final class Lane implements EpollIoHandle {
         if (up != null) {
             up.pass(loop, remote.address(), scratch, 0, length);
         } else {
-            port.received(this, remote.transport(), remote.address(), scratch, length);
+            port.received(this, remote.transport(), remote.address(), scratch, length, arrivedNanos);
         }
     }
 
@@ -260,7 +261,7 @@ final class Lane implements EpollIoHandle {
 
     /// A datagram comes out of a line with faults.
     private void late(InetSocketAddress remote, byte[] array, int offset, int length) {
-        port.received(this, transport(remote), remote, array, length);
+        port.received(this, transport(remote), remote, array, length, System.nanoTime());
         port.caughtUp();
     }
 

@@ -56,6 +56,7 @@ public final class MediaPort implements AutoCloseable {
     /// @throws IllegalStateException when an address cannot be bound
     public static MediaPort open(MediaLoop loop, PortSettings settings, Refusals refusals, Instant now) {
         SrtpSession.prewarm();
+        SrtpExercise.begin();
         MediaPort opened = new MediaPort(loop, refusals, settings, now);
         int number = settings.port();
         for (InetAddress address : settings.addresses()) {
@@ -154,7 +155,13 @@ public final class MediaPort implements AutoCloseable {
         touched.remove(transport);
     }
 
-    void received(Lane lane, @Nullable Transport from, InetSocketAddress remote, byte[] array, int length) {
+    void received(
+            Lane lane,
+            @Nullable Transport from,
+            InetSocketAddress remote,
+            byte[] array,
+            int length,
+            long arrivedNanos) {
         try {
             int first = array[0] & 0xFF;
             if (first < 4) {
@@ -164,7 +171,7 @@ public final class MediaPort implements AutoCloseable {
             } else if (first >= 20 && first < 64) {
                 from.dtls(array, length);
             } else if (first >= 128 && first < 192) {
-                from.media(array, length, System.nanoTime());
+                from.media(array, length, arrivedNanos);
             } else {
                 refusals.count(Refusals.Reason.UNKNOWN_PACKET);
             }

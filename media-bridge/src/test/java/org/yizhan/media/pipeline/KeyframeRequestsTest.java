@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 class KeyframeRequestsTest {
 
     private static final long PAUSE = KeyframeRequests.PAUSE_NANOS;
+    private static final long ARRIVING = KeyframeRequests.ARRIVING_NANOS;
     private final KeyframeRequests requests = new KeyframeRequests();
 
     @Test
@@ -16,18 +17,18 @@ class KeyframeRequestsTest {
         requests.first();
         assertThat(requests.due(1)).isFalse();
         assertThat(requests.due(PAUSE)).isTrue();
-        requests.arrived();
+        requests.arrived(PAUSE);
         assertThat(requests.due(9 * PAUSE)).isFalse();
     }
 
     @Test
     void repairsAreThrottledHoweverManyAsk() {
         int asked = 0;
-        for (long now = 0; now < 10 * PAUSE; now += PAUSE / 50) {
+        for (long now = 0; now < 10 * ARRIVING; now += ARRIVING / 50) {
             requests.repair();
             if (requests.due(now)) {
                 asked++;
-                requests.arrived();
+                requests.arrived(now);
             }
         }
         assertThat(asked).isEqualTo(10);
@@ -37,8 +38,18 @@ class KeyframeRequestsTest {
     void somebodyNewNeedNotWaitForThePauseAfterARepair() {
         requests.repair();
         assertThat(requests.due(0)).isTrue();
-        requests.arrived();
+        requests.arrived(1);
         requests.first();
-        assertThat(requests.due(1)).isTrue();
+        assertThat(requests.due(2)).isTrue();
+    }
+
+    @Test
+    void whoeverComplainsWhileAKeyFrameIsOnItsWayGetsThatOne() {
+        requests.first();
+        assertThat(requests.due(0)).isTrue();
+        requests.arrived(1);
+        requests.repair();
+        assertThat(requests.due(1 + ARRIVING - 1)).isFalse();
+        assertThat(requests.due(1 + ARRIVING)).isTrue();
     }
 }
