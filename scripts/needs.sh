@@ -102,6 +102,8 @@ unpack_program() {
 build_program() {
   if [ ! -d app/target/product ] || changed app/target/.built "${JAVA_SOURCES[@]}"; then
     say "正在构建程序 / Building the program …"
+    # What was taken out of the sources must not live on in what was built from them before.
+    rm -rf {protocol,platform,signaling,media-bridge,case-service,app}/target/classes
     mvn -q -B -Dfast -DskipTests -pl app -am package >&2
     unpack_program
   fi
