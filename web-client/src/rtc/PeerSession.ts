@@ -1,5 +1,6 @@
 import { AUDIO_SLOTS, type MediaAnswer, SOURCE_KINDS, type SourceKind, VIDEO_SLOTS } from '@/protocol'
 import { isDeadPath, next, type PathSample, type PeerEvent, type PeerState } from './peerState'
+import { probeIsDue } from './probing'
 import { ReconnectPolicy } from './ReconnectPolicy'
 
 const TICK_MS = 500
@@ -54,6 +55,8 @@ export class PeerSession {
   private failures = 0
   private giveUp = new AbortController()
   private samples: PathSample[] = []
+  private liveSince: number | null = null
+  private probedAt: number | null = null
   private ticker: ReturnType<typeof setInterval> | undefined
 
   constructor(private readonly options: PeerSessionOptions) {
@@ -98,6 +101,10 @@ export class PeerSession {
 
   /** Live: the tracks are sent, from one's own yes on. Not live: the connection stays warm and carries nothing. */
   async setLive(live: boolean): Promise<void> {
+    if (live !== this.live) {
+      this.liveSince = live ? performance.now() : null
+      this.probedAt = null
+    }
     this.live = live
     await this.putTracks()
   }
@@ -249,12 +256,35 @@ export class PeerSession {
     this.handle({ kind: 'tick' })
     const peer = this.peer
     if (peer === null || this.current.kind !== 'connected') return
-    const sample = readPath(await peer.getStats(), performance.now())
+    const now = performance.now()
+    const sample = readPath(await peer.getStats(), now)
     if (sample === null || this.peer !== peer) return
+    await this.probe(peer, now, sample.available)
     this.samples = [...this.samples, sample].slice(-SAMPLES)
     if (isDeadPath(this.samples)) {
       this.samples = []
       this.doubt()
+    }
+  }
+
+  /** A browser measures its line again when it is allowed another bitrate, be it by one kilobit. */
+  private async probe(peer: RTCPeerConnection, now: number, available: number): Promise<void> {
+    if (this.liveSince === null) return
+    const sending = SOURCE_KINDS.flatMap((source, index) => {
+      const sender = peer.getTransceivers()[index]?.sender
+      const encoding = ENCODINGS[source]
+      return encoding !== null && sender?.track ? [{ sender, allowed: encoding.maxBitrate ?? 0 }] : []
+    })
+    const wanted = sending.reduce((sum, { allowed }) => sum + allowed, 0)
+    if (available === 0 || !probeIsDue({ liveSince: this.liveSince, probedAt: this.probedAt }, now, available, wanted))
+      return
+    this.probedAt = now
+    for (const { sender, allowed } of sending) {
+      const parameters = sender.getParameters()
+      const [encoding] = parameters.encodings
+      if (encoding === undefined) continue
+      encoding.maxBitrate = encoding.maxBitrate === allowed ? allowed + 1_000 : allowed
+      await sender.setParameters(parameters).catch(() => undefined)
     }
   }
 
@@ -272,7 +302,8 @@ export class PeerSession {
   }
 }
 
-function readPath(report: RTCStatsReport, at: number): PathSample | null {
+/** What a path was, and how many bits a second it is thought to carry upwards; 0 when the browser does not say. */
+function readPath(report: RTCStatsReport, at: number): (PathSample & { readonly available: number }) | null {
   for (const stat of report.values() as Iterable<Record<string, unknown>>) {
     if (stat.type === 'candidate-pair' && stat.nominated === true && stat.state === 'succeeded') {
       const count = (name: string) => (typeof stat[name] === 'number' ? stat[name] : 0)
@@ -280,7 +311,8 @@ function readPath(report: RTCStatsReport, at: number): PathSample | null {
         at,
         bytesReceived: count('bytesReceived'),
         checksSent: count('requestsSent') + count('consentRequestsSent'),
-        checksAnswered: count('responsesReceived')
+        checksAnswered: count('responsesReceived'),
+        available: count('availableOutgoingBitrate')
       }
     }
   }

@@ -13,7 +13,7 @@ final class MediaTable {
 
     /// Chromium begins with this much instead of 300 kb/s, at which 720p would begin blurred and small. The
     /// feedback corrects it within a second when the line carries less.
-    static final String START_BITRATE = "x-google-start-bitrate=800";
+    static final String START_BITRATE = "x-google-start-bitrate=2000";
 
     static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
     static final String TRANSPORT_COUNTER = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
