@@ -52,6 +52,12 @@ final class Forwarding {
         }
     }
 
+    /// What came so far does not count: virtual machines had not compiled their code yet, ours and that of the load.
+    void forget() {
+        ours.values().forEach(List::clear);
+        theirs.values().forEach(List::clear);
+    }
+
     private static double median(@Nullable List<Figures> figures, ToDoubleFunction<Figures> what) {
         if (figures == null || figures.isEmpty()) {
             return Double.NaN;

@@ -42,7 +42,10 @@ final class Main {
 
     private static String forwarding(Options options, Tally tally, List<Server> servers) throws Exception {
         Forwarding forwarding = new Forwarding(options, tally);
-        for (int round = 0; round < options.rounds(); round++) {
+        for (int round = -options.unmeasured(); round < options.rounds(); round++) {
+            if (round == 0) {
+                forwarding.forget();
+            }
             for (Server server : servers) {
                 @Nullable Allocation allocation = server instanceof Bridge ? new Allocation(server.pid()) : null;
                 try {

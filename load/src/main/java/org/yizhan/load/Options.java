@@ -6,6 +6,7 @@ import java.util.List;
 /// What a measurement is asked to do.
 ///
 /// @param seconds     of each measurement, after as many of warming up as `warm`
+/// @param unmeasured  rounds before those that count, for forwarding
 /// @param meetings    two-party meetings at once; for capacity the most that are tried
 /// @param serverCores as `taskset -c` has them
 /// @param only        one server to measure; empty for all
@@ -16,6 +17,7 @@ record Options(
         int seconds,
         int warm,
         int rounds,
+        int unmeasured,
         int meetings,
         int rate,
         int receivers,
@@ -29,6 +31,7 @@ record Options(
         int seconds = 5;
         int warm = 5;
         int rounds = 3;
+        int unmeasured = 1;
         int meetings = 100;
         int rate = 6_000;
         int receivers = 3;
@@ -43,6 +46,7 @@ record Options(
                 case "--seconds" -> seconds = Integer.parseInt(word.next());
                 case "--warm" -> warm = Integer.parseInt(word.next());
                 case "--rounds" -> rounds = Integer.parseInt(word.next());
+                case "--unmeasured" -> unmeasured = Integer.parseInt(word.next());
                 case "--meetings" -> meetings = Integer.parseInt(word.next());
                 case "--rate" -> rate = Integer.parseInt(word.next());
                 case "--receivers" -> receivers = Integer.parseInt(word.next());
@@ -55,7 +59,7 @@ record Options(
             }
         }
         return new Options(
-                seconds, warm, rounds, meetings, rate, receivers, cores, only, equal, loops, List.copyOf(command));
+                seconds, warm, rounds, unmeasured, meetings, rate, receivers, cores, only, equal, loops, List.copyOf(command));
     }
 
     boolean wants(String server) {
