@@ -36,8 +36,28 @@ export const MEETINGS_A_PAGE = 50
 
 const recording = (id: string, rest: string) => `/api/recordings/${encodeURIComponent(id)}${rest}`
 
+/** What a case number or a ticket looks like; anything else may be somebody's name. */
+const NUMBER = /^[A-Za-z]{1,8}[-0-9]/
+/** Names that more cases have than this have to be said more precisely. */
+const MOST_CASES = 8
+
+const find = async (query: MeetingQuery) => http.get<readonly MeetingRow[]>('/api/consultations', { ...query })
+
+/** Meetings know no residents, cases do: those of the cases that are found by the words. */
+async function findByCases(words: string, query: MeetingQuery) {
+  const cases = await http.get<{ readonly items: readonly { readonly number: string }[] }>('/api/search', { q: words })
+  const found = await Promise.all(cases.items.slice(0, MOST_CASES).map(async (it) => find({ ...query, q: it.number })))
+  return found.flat()
+}
+
 export const meetings = {
-  find: async (query: MeetingQuery) => http.get<readonly MeetingRow[]>('/api/consultations', { ...query }),
+  find: async (query: MeetingQuery) => {
+    const words = query.q ?? ''
+    if (words === '' || NUMBER.test(words) || (query.page ?? 0) > 0) return find(query)
+    const [direct, byCases] = await Promise.all([find(query), findByCases(words, query)])
+    const rows = new Map([...direct, ...byCases].map((it) => [it.id, it]))
+    return [...rows.values()].sort((a, b) => b.at.localeCompare(a.at))
+  },
   get: async (id: string) => http.get<MeetingView>(`/api/consultations/${encodeURIComponent(id)}`),
   openPlayback: async (id: string, reason: string) => http.post<Playback>(recording(id, '/playbacks'), { reason }),
   looks: async (id: string) => http.get<readonly Look[]>(recording(id, '/playbacks')),

@@ -23,7 +23,12 @@ final class DemoAccounts {
             new Person("community01", "社区演示丁", Role.CLERK, "d01.s01.c01"),
             new Person("community02", "社区演示戊", Role.CLERK, "d01.s01.c02"),
             new Person("supervisor1", "督导演示己", Role.SUPERVISOR, "d01"),
-            new Person("admin1", "管理演示庚", Role.ADMINISTRATOR, "d01"));
+            new Person("admin1", "管理演示庚", Role.ADMINISTRATOR, "d01"),
+            new Person("admin2", "管理演示辛", Role.ADMINISTRATOR, "d01"),
+            new Person("program-filing", "网上申报演示程序", Role.PROGRAM, "d01.s01"),
+            new Person("program-community", "社区演示程序", Role.CLERK, "d01.s01.c01"),
+            new Person("program-street", "街道演示程序", Role.CLERK, "d01.s01"),
+            new Person("program-district", "区演示程序", Role.OFFICER, "d01"));
 
     private static final List<Terminal> TERMINALS = List.of(
             new Terminal("booth-s01-1", "演示街道一号视频终端", "d01.s01"),

@@ -8,6 +8,8 @@ import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +20,9 @@ import org.springframework.security.config.annotation.web.configuration.OAuth2Au
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.InMemoryOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
@@ -26,6 +30,8 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.yizhan.platform.security.Secrets;
@@ -34,6 +40,9 @@ import org.yizhan.platform.security.Secrets;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class TrialProviderConfiguration {
+
+    /// Whom programs' tokens are made out to.
+    static final String AUDIENCE = "yizhan";
 
     /// A name, not an address: browsers reach the provider under any.
     static final String ISSUER = "http://127.0.0.1/idp";
@@ -95,8 +104,20 @@ class TrialProviderConfiguration {
     }
 
     @Bean
-    RegisteredClientRepository clients(ClientSecret secret) {
-        return new OwnClient(secret.value());
+    RegisteredClientRepository clients(ClientSecret secret, TrialDatabase database) {
+        return new TrialClients(new OwnClient(secret.value()), database);
+    }
+
+    /// A program's token is made out to this product, which asks for that.
+    @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> audience() {
+        return context -> {
+            if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
+                context.getClaims()
+                        .audience(List.of(AUDIENCE))
+                        .id(UUID.randomUUID().toString());
+            }
+        };
     }
 
     @Bean
@@ -132,9 +153,12 @@ class TrialProviderConfiguration {
     /// What this process calls itself by at the provider; new at each start.
     record ClientSecret(String value) {}
 
-    /// For secrets that nobody can guess and nothing keeps: no slow hash is needed. People's passwords are another
-    /// matter ([TrialSignIn]).
+    /// For secrets that nobody can guess and nothing keeps: no slow hash is needed. Programs have one that is kept,
+    /// hashed
+    /// slowly; people's passwords are another matter ([TrialSignIn]).
     private static final class RandomSecrets implements PasswordEncoder {
+
+        private final BCryptPasswordEncoder programs = new BCryptPasswordEncoder();
 
         @Override
         public String encode(@Nullable CharSequence secret) {
@@ -143,6 +167,9 @@ class TrialProviderConfiguration {
 
         @Override
         public boolean matches(@Nullable CharSequence presented, @Nullable String secret) {
+            if (secret != null && secret.startsWith("$2")) {
+                return presented != null && presented.length() <= 72 && programs.matches(presented, secret);
+            }
             return Secrets.same(String.valueOf(presented), String.valueOf(secret));
         }
     }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -47,7 +48,9 @@ final class TrialSignIn implements AuthenticationProvider {
         if (failed.get() >= MOST_FAILURES) {
             throw new LockedException("too many failures");
         }
-        var account = database.account(name);
+        // Programs do not sign in on a page.
+        var account =
+                name.startsWith(TrialClients.PREFIX) ? Optional.<TrialDatabase.Account>empty() : database.account(name);
         if (!passwords.matches(
                         password, account.map(TrialDatabase.Account::hash).orElse(nobody))
                 || account.isEmpty()) {

@@ -2,10 +2,14 @@ package org.yizhan.app.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,5 +202,33 @@ class TrialSignInTest {
         var matcher = Pattern.compile("\"" + name + "\":\"?([^\",}]+)").matcher(answer.body());
         assertThat(matcher.find()).as(name + " in " + answer.body()).isTrue();
         return matcher.group(1);
+    }
+
+    @Test
+    void aProgramGetsATokenForItsSecretAndIsKnownByIt() throws Exception {
+        var wrong = token("program-filing", "wrong");
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(token("officer1", "yizhan-demo").statusCode()).isEqualTo(401);
+
+        var answer = token("program-filing", "yizhan-demo");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var token = answer.body().replaceFirst(".*\"access_token\":\"([^\"]+)\".*", "$1");
+        var me = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/me"))
+                .header("Authorization", "Bearer " + token));
+        assertThat(me.body()).contains("\"PROGRAM\"").contains("\"subject\":\"program-filing\"");
+    }
+
+    private HttpResponse<String> token(String program, String secret) throws Exception {
+        var basic = Base64.getEncoder().encodeToString((program + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/idp/oauth2/token"))
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
     }
 }

@@ -7,21 +7,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.approval.Progress;
 import org.yizhan.cases.catalogue.Catalogue;
-import org.yizhan.cases.docket.NameGrams;
 import org.yizhan.cases.docket.Resident;
 import org.yizhan.cases.docket.Visibility;
 import org.yizhan.cases.process.Channel;
 import org.yizhan.cases.process.Processes;
+import org.yizhan.cases.search.Finding;
+import org.yizhan.cases.search.Found;
 import org.yizhan.platform.security.Actor;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ItemCode;
@@ -32,9 +31,6 @@ import reactor.core.publisher.Mono;
 @Component
 class Lists {
 
-    /// A case number or the beginning of one.
-    private static final Pattern NUMBER = Pattern.compile("[A-Z]{1,8}-[0-9]{0,4}(-[0-9]{0,12})?|[A-Z]{1,8}");
-
     private static final String SELECT = """
             SELECT f.id, f.number, f.version, f.item, f.item_version, f.process, f.process_version, f.state, f.step,
                 f.resident_name, f.scope::text AS scope, f.opened_at, f.changed_at
@@ -44,43 +40,55 @@ class Lists {
     private final Catalogue catalogue;
     private final Processes processes;
     private final Progress progress;
+    private final Finding finding;
     private final Clock clock;
 
-    Lists(DatabaseClient database, Catalogue catalogue, Processes processes, Progress progress, Clock clock) {
+    Lists(
+            DatabaseClient database,
+            Catalogue catalogue,
+            Processes processes,
+            Progress progress,
+            Finding finding,
+            Clock clock) {
         this.database = database;
         this.catalogue = catalogue;
         this.processes = processes;
         this.progress = progress;
+        this.finding = finding;
         this.clock = clock;
     }
 
-    /// By the beginning of the case number or by part of the resident's name; newest first.
+    /// By whatever the search box takes; newest first. Without words, all.
     Mono<Listing> search(Actor actor, String text, int page) {
-        var wanted = text.strip();
-        var upper = wanted.toUpperCase(Locale.ROOT);
-        if (wanted.isEmpty()) {
+        if (text.isBlank()) {
             return list(actor, "true", query -> query, page, "f.opened_at DESC");
         }
-        if (NUMBER.matcher(upper).matches()) {
-            return list(
-                    actor,
-                    "(f.number LIKE :prefix OR position(:name IN f.resident_name) > 0 AND f.name_grams @> :grams)",
-                    query -> query.bind("prefix", upper + "%")
-                            .bind("name", wanted)
-                            .bind("grams", grams(wanted)),
-                    page,
-                    "f.opened_at DESC");
-        }
-        return list(
-                actor,
-                "f.name_grams @> :grams AND position(:name IN f.resident_name) > 0",
-                query -> query.bind("grams", grams(wanted)).bind("name", wanted),
-                page,
-                "f.opened_at DESC");
+        return finding.find(actor, text, null, null).flatMap(found -> {
+            var from = Math.min(page * Listing.SIZE, found.cases().size());
+            var until = Math.min(from + Listing.SIZE, found.cases().size());
+            var ids = found.cases().subList(from, until).stream()
+                    .map(Found.At::id)
+                    .toList();
+            return of(actor, ids)
+                    .map(lines -> new Listing(
+                            lines, page, Listing.SIZE, until < found.cases().size()));
+        });
     }
 
-    private static String[] grams(String text) {
-        return NameGrams.wanted(text).toArray(String[]::new);
+    /// Those of the cases that the actor may see, newest first.
+    Mono<List<Listing.Line>> of(Actor actor, List<CaseId> ids) {
+        if (ids.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        var visibility = new Visibility(actor, clock.instant());
+        var query = database.sql(
+                        SELECT + visibility.condition() + " AND f.id = ANY(:ids) ORDER BY f.opened_at DESC, f.id DESC")
+                .bind("ids", ids.stream().map(CaseId::value).toArray(UUID[]::new));
+        return visibility
+                .bind(query)
+                .map(row -> line(row, Visibility.handles(actor)))
+                .all()
+                .collectList();
     }
 
     /// What waits for the actor's level and station; who has waited longest comes first.

@@ -31,7 +31,7 @@ public final class Visibility {
         if (isProgram()) {
             return "f.opened_by = :actor AND f.channel = 'api' AND f.scope <@ CAST(:under AS ltree)";
         }
-        return actor.roles().stream().anyMatch(READERS::contains) ? "f.scope <@ CAST(:actor AS ltree)" : "false";
+        return reads(actor) ? "f.scope <@ CAST(:actor AS ltree)" : "false";
     }
 
     public GenericExecuteSpec bind(GenericExecuteSpec query) {
@@ -42,13 +42,16 @@ public final class Visibility {
             return query.bind("actor", actor.subject())
                     .bind("under", actor.station().value());
         }
-        return actor.roles().stream().anyMatch(READERS::contains)
-                ? query.bind("actor", actor.station().value())
-                : query;
+        return reads(actor) ? query.bind("actor", actor.station().value()) : query;
+    }
+
+    /// Whether the actor reads the cases of their station.
+    public static boolean reads(Actor actor) {
+        return actor.roles().stream().anyMatch(READERS::contains);
     }
 
     private boolean isProgram() {
-        return actor.is(Role.PROGRAM) && actor.roles().stream().noneMatch(READERS::contains);
+        return actor.is(Role.PROGRAM) && !reads(actor);
     }
 
     /// Whether the actor handles cases and so reads names and numbers in full.

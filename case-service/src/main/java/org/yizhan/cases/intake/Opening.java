@@ -18,6 +18,7 @@ import org.yizhan.cases.org.Stations;
 import org.yizhan.cases.process.Channel;
 import org.yizhan.cases.process.ProcessDefinition;
 import org.yizhan.cases.process.Processes;
+import org.yizhan.cases.search.Indexing;
 import org.yizhan.cases.settings.CaseSettings;
 import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.problem.ProblemException;
@@ -42,6 +43,7 @@ class Opening {
     private final CaseNumbers numbers;
     private final Confidential confidential;
     private final Docket docket;
+    private final Indexing indexing;
     private final CaseSettings settings;
     private final Clock clock;
 
@@ -52,6 +54,7 @@ class Opening {
             CaseNumbers numbers,
             Confidential confidential,
             Docket docket,
+            Indexing indexing,
             CaseSettings settings,
             Clock clock) {
         this.catalogue = catalogue;
@@ -60,6 +63,7 @@ class Opening {
         this.numbers = numbers;
         this.confidential = confidential;
         this.docket = docket;
+        this.indexing = indexing;
         this.settings = settings;
         this.clock = clock;
     }
@@ -82,7 +86,21 @@ class Opening {
                                         file.matter().item().value(),
                                         "channel",
                                         wish.channel().word()))
-                                .announcing((f, at) -> new Event.CaseChanged(f.id(), null, f.version(), at))));
+                                .announcing((f, at) -> new Event.CaseChanged(f.id(), null, f.version(), at))))
+                .delayUntil(file -> indexing.add(entry(file)));
+    }
+
+    private static Indexing.Entry entry(CaseFile file) {
+        var resident = file.resident();
+        return new Indexing.Entry(
+                file.id(),
+                file.openedAt(),
+                file.scope(),
+                resident.name(),
+                resident.idMask(),
+                resident.phoneMask(),
+                file.matter().item(),
+                file.form());
     }
 
     Wish check(

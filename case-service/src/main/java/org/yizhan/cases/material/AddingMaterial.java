@@ -12,6 +12,7 @@ import org.yizhan.cases.docket.CaseProblems;
 import org.yizhan.cases.docket.Deed;
 import org.yizhan.cases.docket.Docket;
 import org.yizhan.cases.docket.Editing;
+import org.yizhan.cases.search.Indexing;
 import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.security.Actor;
 import org.yizhan.protocol.event.Event;
@@ -42,17 +43,27 @@ class AddingMaterial {
     private final Materials materials;
     private final Blobs blobs;
     private final BlockingWork work;
+    private final Indexing indexing;
 
-    AddingMaterial(Docket docket, Catalogue catalogue, Materials materials, Blobs blobs, BlockingWork work) {
+    AddingMaterial(
+            Docket docket,
+            Catalogue catalogue,
+            Materials materials,
+            Blobs blobs,
+            BlockingWork work,
+            Indexing indexing) {
         this.docket = docket;
         this.catalogue = catalogue;
         this.materials = materials;
         this.blobs = blobs;
         this.work = work;
+        this.indexing = indexing;
     }
 
     /// A paper whose content is safe in the folder but that no case holds yet.
-    record Stored(PaperKind kind, String sha256, int bytes) {}
+    ///
+    /// @param text what can be read in it; empty for pictures
+    record Stored(PaperKind kind, String sha256, int bytes, String text) {}
 
     /// Before the transaction: looks at the content and stores it. The actor must be able to see the case, so that
     /// nobody
@@ -68,7 +79,8 @@ class AddingMaterial {
     private Mono<Stored> store(PaperKind kind, byte[] content) {
         return work.run(() -> kind.looksWhole(content))
                 .flatMap(whole -> whole ? blobs.put(content) : CaseProblems.refuse(BROKEN))
-                .map(hash -> new Stored(kind, hash, content.length));
+                .flatMap(hash -> work.run(() -> PaperText.of(kind, content))
+                        .map(text -> new Stored(kind, hash, content.length, text)));
     }
 
     private Mono<CaseFile> requireKnown(CaseFile file, String code) {
@@ -110,7 +122,8 @@ class AddingMaterial {
                     in,
                     actor.subject(),
                     written.changedAt());
-            return materials.add(material).thenReturn(new Added(written, material));
+            var readable = stored.text().isEmpty() ? Mono.<Void>empty() : indexing.paper(file.id(), stored.text());
+            return materials.add(material).then(readable).thenReturn(new Added(written, material));
         });
     }
 

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.yizhan.cases.command.Answer;
 import org.yizhan.cases.command.Commands;
+import org.yizhan.cases.complaint.WorkOrders;
 import org.yizhan.cases.docket.CaseFile;
 import org.yizhan.cases.docket.CaseProblems;
 import org.yizhan.cases.docket.CaseViews;
@@ -32,6 +33,9 @@ class RatingController {
 
     private static final int LONGEST_COMMENT = 500;
 
+    /// 不满意 and below.
+    private static final int BAD = 2;
+
     private static final Problem BAD_LEVEL = Problem.of(
                     422, "rating-level", "请在五个等级中选择。", "A rating is one of five levels.")
             .at("level");
@@ -45,13 +49,16 @@ class RatingController {
     private final Meetings meetings;
     private final Commands commands;
     private final CaseViews views;
+    private final WorkOrders orders;
 
-    RatingController(Ratings ratings, Docket docket, Meetings meetings, Commands commands, CaseViews views) {
+    RatingController(
+            Ratings ratings, Docket docket, Meetings meetings, Commands commands, CaseViews views, WorkOrders orders) {
         this.ratings = ratings;
         this.docket = docket;
         this.meetings = meetings;
         this.commands = commands;
         this.views = views;
+        this.orders = orders;
     }
 
     record Rate(
@@ -100,6 +107,9 @@ class RatingController {
                 .with(Map.of("level", level))
                 .quietly();
         return ratings.add(file.id(), rating, actor.subject())
-                .flatMap(fresh -> fresh ? docket.write(file, deed) : Mono.error(() -> new ProblemException(RATED)));
+                .flatMap(fresh -> fresh ? docket.write(file, deed) : Mono.error(() -> new ProblemException(RATED)))
+                .delayUntil(rated -> level <= BAD
+                        ? orders.openForRating(rated.id(), rated.scope(), meeting, level, comment)
+                        : Mono.empty());
     }
 }

@@ -73,7 +73,14 @@ public abstract class CasesTest {
         street = new CaseUser(signedIn.clerk("street1", STREET));
         community = new CaseUser(signedIn.clerk("community01", HOME));
         otherCommunity = new CaseUser(signedIn.clerk("community02", ELSEWHERE));
-        awaitDemo();
+        if (withDemo()) {
+            awaitDemo();
+        }
+    }
+
+    /// Whether the test wants the demo organisation.
+    protected boolean withDemo() {
+        return true;
     }
 
     /// The demo organisation is loaded beside the start.

@@ -9,6 +9,7 @@ import org.yizhan.cases.docket.CaseProblems;
 import org.yizhan.cases.docket.Deed;
 import org.yizhan.cases.docket.Docket;
 import org.yizhan.cases.docket.Editing;
+import org.yizhan.cases.search.Indexing;
 import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.security.Actor;
 import org.yizhan.protocol.event.Event;
@@ -22,10 +23,12 @@ public class Filling {
 
     private final Docket docket;
     private final Catalogue catalogue;
+    private final Indexing indexing;
 
-    Filling(Docket docket, Catalogue catalogue) {
+    Filling(Docket docket, Catalogue catalogue, Indexing indexing) {
         this.docket = docket;
         this.catalogue = catalogue;
+        this.indexing = indexing;
     }
 
     public Mono<CaseFile> fill(
@@ -57,6 +60,6 @@ public class Filling {
         var deed = Deed.of(actor, "form", file)
                 .in(in)
                 .announcing((f, at) -> new Event.CaseChanged(f.id(), in, f.version(), at));
-        return docket.write(file.filled(form), deed);
+        return docket.write(file.filled(form), deed).delayUntil(written -> indexing.form(written.id(), form));
     }
 }

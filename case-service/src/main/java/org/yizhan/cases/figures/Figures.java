@@ -1,0 +1,88 @@
+package org.yizhan.cases.figures;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What happened between two days at a station and below.
+///
+/// @param opened        cases that were opened
+/// @param completed     cases that were completed
+/// @param consultations meetings that began
+/// @param personVisits  sittings at booths and windows: one a case that was opened there
+/// @param days          by day, for charts
+/// @param steps         how long cases stood at each step that they left
+/// @param returns       where cases were sent back
+/// @param ratings       how many of each level, 5 to 1; appeals that were upheld are left out
+/// @param rated         share of completed cases with a rating; who did not rate is not counted as content
+/// @param workOrders    complaints and bad ratings
+/// @param stations      stars of the stations below
+record Figures(
+        LocalDate from,
+        LocalDate until,
+        long opened,
+        long completed,
+        long consultations,
+        long personVisits,
+        List<Day> days,
+        List<StepTime> steps,
+        List<Return> returns,
+        List<Rated> ratings,
+        @Nullable Double rated,
+        WorkOrderCount workOrders,
+        List<ItemCount> items,
+        List<Stars> stations) {
+
+    record Day(LocalDate day, long opened, long completed) {}
+
+    /// @param medianHours half of the cases took no longer
+    /// @param p90Hours    nine of ten took no longer
+    record StepTime(String step, long cases, double medianHours, double p90Hours) {}
+
+    record Return(String item, String step, long cases) {}
+
+    record Rated(int level, long ratings) {}
+
+    record WorkOrderCount(long opened, long answered, long answeredInTime, long calledBack) {}
+
+    record ItemCount(String item, long opened, long completed) {}
+
+    /// Service stars, 0 to 5, and what they are made of; the weights are in `docs/figures.md`.
+    ///
+    /// @param satisfaction share of ratings 3 to 5; null without ratings
+    /// @param inTime       share of completed cases that took no longer than ten working days' worth of hours
+    /// @param straight     share of completed cases that were never sent back
+    record Stars(
+            String station,
+            String name,
+            String nameEn,
+            long completed,
+            @Nullable Double satisfaction,
+            @Nullable Double inTime,
+            @Nullable Double straight,
+            @Nullable Double stars) {
+
+        static final double SATISFACTION = 0.5;
+        static final double IN_TIME = 0.3;
+        static final double STRAIGHT = 0.2;
+
+        static @Nullable Double stars(
+                @Nullable Double satisfaction, @Nullable Double inTime, @Nullable Double straight) {
+            var sum = 0.0;
+            var weight = 0.0;
+            if (satisfaction != null) {
+                sum += satisfaction * SATISFACTION;
+                weight += SATISFACTION;
+            }
+            if (inTime != null) {
+                sum += inTime * IN_TIME;
+                weight += IN_TIME;
+            }
+            if (straight != null) {
+                sum += straight * STRAIGHT;
+                weight += STRAIGHT;
+            }
+            return weight == 0 ? null : Math.round(sum / weight * 50) / 10.0;
+        }
+    }
+}
