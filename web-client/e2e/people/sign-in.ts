@@ -25,10 +25,11 @@ export async function approveTerminal(page: Page, origin: string, userCode: stri
   await page.goto(`${origin}/idp/activate?user_code=${userCode}`)
   for (let step = 0; step < 4 && !(await approved.isVisible()); step++) {
     await expect(name.or(next).or(approve).or(approved).first()).toBeVisible()
-    if (await name.isVisible()) await fillIn(page, 'admin1')
-    else if (await next.isVisible()) await next.click()
-    else if (await approve.isVisible()) await approve.click()
-    await page.waitForLoadState()
+    const here = (await name.isVisible()) ? name : (await next.isVisible()) ? next : approve
+    if (here === name) await fillIn(page, 'admin1')
+    else if (await here.isVisible()) await here.click()
+    // A page that is on its way out still shows what was pressed: pressing it twice would call the first press off.
+    await expect(here).toBeHidden({ timeout: 30_000 })
   }
   await expect(approved).toBeVisible()
 }
