@@ -166,21 +166,27 @@ final class Janus implements Server {
         return new Publisher(joined.at("/plugindata/data/id").asLong(), connection);
     }
 
+    /// A publisher's connection is up for us a moment before it is for the plugin, which refuses subscribers until then.
+    private JsonNode join(String handle, long room, long feed) throws Exception {
+        Map<String, Object> wish = Map.of(
+                "request", "join", "ptype", "subscriber", "room", room, "streams", List.of(Map.of("feed", feed)));
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (true) {
+            try {
+                return ask(handle, wish, Map.of());
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(AGAIN_MILLIS);
+            }
+        }
+    }
+
     private Connection subscribe(long room, long feed) throws Exception {
         Connection connection = members.connection();
         String handle = attach();
-        JsonNode offered = ask(
-                handle,
-                Map.of(
-                        "request",
-                        "join",
-                        "ptype",
-                        "subscriber",
-                        "room",
-                        room,
-                        "streams",
-                        List.of(Map.of("feed", feed))),
-                Map.of());
+        JsonNode offered = join(handle, room, feed);
         String offer = offered.at("/jsep/sdp").asString();
         ask(handle, Map.of("request", "start"), Map.of("type", "answer", "sdp", Sdp.subscriber(connection, offer)));
         connection.connect(Sdp.remote(offer));
