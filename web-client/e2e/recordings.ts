@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Product } from './product'
 
@@ -8,7 +10,7 @@ export interface RecordedSource {
   kind: string
   startMs: number
   durationMs: number
-  /** Absolute path. */
+  /** Absolute path of a plain WebM file. */
   file: string
 }
 
@@ -35,10 +37,29 @@ export function recordingsIn(product: Product): Recorded[] {
     .map((name) => {
       const manifest = JSON.parse(readFileSync(name, 'utf8')) as Recorded['manifest'] & { sources: RecordedSource[] }
       const folder = dirname(name)
+      const plain = exporting(folder)
       return {
         folder,
         manifest,
-        sources: manifest.sources.map((source) => ({ ...source, file: join(folder, source.file) }))
+        sources: manifest.sources.map((source) => ({
+          ...source,
+          get file() {
+            return join(plain(), `source-${String(source.n)}.webm`)
+          }
+        }))
       }
     })
+}
+
+/** Decrypts the recording when its files are first asked for, with the tool that an auditor uses. */
+function exporting(folder: string): () => string {
+  let to: string | undefined
+  return () => {
+    if (to === undefined) {
+      to = mkdtempSync(join(tmpdir(), 'yizhan-plain-'))
+      const told = spawnSync(join(import.meta.dirname, '../../verify'), ['--export', to, folder], { encoding: 'utf8' })
+      if (readdirSync(to).length === 0) throw new Error(`verify --export: ${told.stdout}${told.stderr}`)
+    }
+    return to
+  }
 }

@@ -107,6 +107,8 @@ export default {
   'event.signature-given': 'Resident signed',
   'event.recording-started': 'Recording began',
   'event.recording-sealed': 'Recording sealed',
+  'event.recording-inspected': 'Recording inspected',
+  'event.recording-erased': 'Recording erased',
   'event.media-changed': 'Media connection changed',
   'event.consultation-started': 'Meeting began',
   'event.consultation-ended': 'Meeting ended',

@@ -106,6 +106,8 @@ export default {
   'event.signature-given': '居民签名',
   'event.recording-started': '开始录像',
   'event.recording-sealed': '录像封存',
+  'event.recording-inspected': '录像检查',
+  'event.recording-erased': '录像销毁',
   'event.media-changed': '音视频连接变化',
   'event.consultation-started': '会面开始',
   'event.consultation-ended': '会面结束',

@@ -62,7 +62,8 @@ class ArchitectureTest {
                         "org.yizhan.media.recording..",
                         "org.yizhan.media.playback..",
                         "org.yizhan.media.verify..",
-                        "org.yizhan.media.inspection..")
+                        "org.yizhan.media.inspection..",
+                        "org.yizhan.media.retention..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.yizhan.media.recording..", "org.yizhan.media.playback..")

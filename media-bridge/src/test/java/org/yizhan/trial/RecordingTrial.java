@@ -12,6 +12,11 @@ import org.yizhan.platform.PlatformConfiguration;
 @EnableAutoConfiguration
 @Import(PlatformConfiguration.class)
 @ComponentScan(
-        basePackages = {"org.yizhan.media.recording", "org.yizhan.media.playback"},
+        basePackages = {
+            "org.yizhan.media.recording",
+            "org.yizhan.media.playback",
+            "org.yizhan.media.inspection",
+            "org.yizhan.media.retention"
+        },
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class RecordingTrial {}

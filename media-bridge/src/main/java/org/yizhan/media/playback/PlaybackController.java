@@ -69,6 +69,8 @@ class PlaybackController {
     Mono<ResponseEntity<PlaybackOpened>> open(
             @PathVariable("recording") RecordingId recording, @RequestBody PlaybackRequest request) {
         return viewer().flatMap(actor -> visible(recording, actor)
+                        .filter(it -> it.erasedAt() == null)
+                        .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.ERASED)))
                         .then(reason(request))
                         .flatMap(reason -> register.add(recording, actor, reason, clock.instant())))
                 .flatMap(playback -> manifest(recording, false).map(manifest -> new PlaybackOpened(playback, manifest)))
@@ -105,15 +107,15 @@ class PlaybackController {
         return opened(recording, playback)
                 .flatMap(open -> manifest(recording, false)
                         .flatMap(manifest -> Mono.justOrEmpty(manifest.sources().stream()
-                                .filter(it -> it.n() == source)
-                                .findFirst()))
-                        .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.NO_SOURCE)))
-                        .flatMap(it -> register.opens(open, source, clock.instant())
-                                .then(files.send(
-                                        recordings.file(recording, source),
-                                        it.kind().isAudio(),
-                                        request,
-                                        response))));
+                                        .filter(it -> it.n() == source)
+                                        .findFirst())
+                                .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.NO_SOURCE)))
+                                .flatMap(it -> register.opens(open, source, clock.instant())
+                                        .then(files.send(
+                                                () -> recordings.content(manifest, it),
+                                                it.kind().isAudio(),
+                                                request,
+                                                response)))));
     }
 
     private static Mono<Actor> viewer() {
@@ -129,6 +131,8 @@ class PlaybackController {
     /// The playback, when it is this session's and still good.
     private Mono<UUID> opened(RecordingId recording, @Nullable UUID playback) {
         return viewer().flatMap(actor -> visible(recording, actor)
+                        .filter(it -> it.erasedAt() == null)
+                        .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.ERASED)))
                         .flatMap(_ -> Mono.justOrEmpty(playback))
                         .filterWhen(
                                 it -> register.isOpen(it, recording, actor, clock.instant(), settings.playbackFor())))

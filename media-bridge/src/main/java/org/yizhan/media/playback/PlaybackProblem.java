@@ -16,6 +16,12 @@ final class PlaybackProblem {
     static final Problem PLAYBACK_NEEDED = Problem.of(
             403, "playback-required", "请先填写理由再调阅；此次调阅可能已过期。", "State a reason first; this playback may have expired.");
 
+    static final Problem KEY_MISSING = Problem.of(
+            503, "recording-key-missing", "录像已加密，其密钥不在这里。", "The recording is encrypted and its key is not here.");
+
+    static final Problem ERASED =
+            Problem.of(410, "recording-erased", "录像已到保管期限并销毁。", "The recording reached its term and was erased.");
+
     private PlaybackProblem() {}
 
     static ProblemException as(Problem problem) {

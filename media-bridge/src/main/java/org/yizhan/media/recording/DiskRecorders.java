@@ -56,8 +56,8 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
             inbox.fail();
             return recorder;
         }
-        Manifest begun =
-                Manifest.begun(plan.recording(), room.consultation(), plan.caseId(), plan.scope(), wall.instant());
+        Manifest begun = Manifest.begun(
+                plan.recording(), room.consultation(), plan.caseId(), plan.item(), plan.scope(), wall.instant());
         Writing writing = new Writing(folder, settings, finishing, announcer, wall, begun, System.nanoTime(), inbox);
         ScheduledExecutorService writer = writer(plan.recording());
         writer.execute(() -> forget(plan.recording()));

@@ -42,6 +42,9 @@ public record Finding(Kind kind, String file, int source, int fragment, long fro
         UNKNOWN_BYTES(
                 "{file}：第 {source} 路的字节 {from}–{to} 不属于任何片段。",
                 "{file}: bytes {from}–{to} of source {source} belong to no fragment."),
+        ERASURE_CHANGED(
+                "销毁证明 {file} 已损坏、被改动或不属于这段录像。",
+                "The certificate of erasure {file} was changed, or belongs to another recording."),
         FILE_MISSING("{file}：第 {source} 路的文件不存在。", "{file}: the file of source {source} is missing."),
         FILE_LENGTH(
                 "{file}：第 {source} 路自字节 {from} 起的长度与封存时不同。",
@@ -73,6 +76,6 @@ public record Finding(Kind kind, String file, int source, int fragment, long fro
                 .replace("{source}", Integer.toString(source))
                 .replace("{fragment}", Integer.toString(fragment))
                 .replace("{from}", Long.toString(from))
-                .replace("{to}", to < 0 ? "…" : Long.toString(to - 1));
+                .replace("{to}", to <= from ? "…" : Long.toString(to - 1));
     }
 }

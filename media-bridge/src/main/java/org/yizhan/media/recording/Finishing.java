@@ -18,6 +18,7 @@ import org.yizhan.media.recording.evidence.SealKey;
 import org.yizhan.media.recording.evidence.Sha256;
 import org.yizhan.media.recording.webm.ClusterScan;
 import org.yizhan.media.recording.webm.Cue;
+import org.yizhan.media.recording.webm.Envelope;
 import org.yizhan.media.recording.webm.WebmFile;
 import org.yizhan.protocol.id.RecordingId;
 
@@ -48,7 +49,10 @@ final class Finishing {
         try (FragmentLog log =
                 FragmentLog.open(path, manifest.recording(), Chain.ofVersion(manifest.version()), known.size())) {
             for (Manifest.Source source : manifest.sources()) {
-                sources.add(source.complete() ? source : mend(path, source, known, log));
+                sources.add(
+                        source.complete()
+                                ? source
+                                : mend(path, folder.keys().of(manifest, source.n()), source, known, log));
             }
             log.force();
             head = log.head();
@@ -117,20 +121,21 @@ final class Finishing {
         return logged;
     }
 
-    private static Manifest.Source mend(Path path, Manifest.Source source, List<Fragment> known, FragmentLog log)
+    private static Manifest.Source mend(
+            Path path, Envelope envelope, Manifest.Source source, List<Fragment> known, FragmentLog log)
             throws IOException {
         Path file = path.resolve(source.file());
         List<Fragment> fragments = new ArrayList<>(
                 known.stream().filter(f -> f.source() == source.n()).toList());
-        int headLength = WebmFile.headLength(source.track());
+        int headLength = WebmFile.headLength(source.track(), envelope);
         long end = fragments.isEmpty() ? headLength : fragments.getLast().end();
-        for (ClusterScan.Found found : ClusterScan.from(file, end)) {
-            fragments.add(log.append(source.n(), found.offset(), found.cluster().encoded(), found.cluster()));
+        for (ClusterScan.Found found : ClusterScan.from(file, end, envelope)) {
+            fragments.add(log.append(source.n(), found.offset(), found.stored(), found.cluster()));
         }
         long mediaEnd = fragments.isEmpty() ? headLength : fragments.getLast().end();
         long durationMs = fragments.stream().mapToLong(Fragment::endMs).max().orElse(0);
         long length;
-        try (WebmFile webm = WebmFile.mend(file, source.track(), mediaEnd)) {
+        try (WebmFile webm = WebmFile.mend(file, source.track(), envelope, mediaEnd)) {
             webm.finish(cues(fragments, source.codec().equals("opus")), durationMs);
             length = webm.length();
         }

@@ -12,6 +12,7 @@ import org.yizhan.media.recording.webm.WebmTrack;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.ItemCode;
 import org.yizhan.protocol.id.MemberId;
 import org.yizhan.protocol.id.RecordingId;
 import org.yizhan.protocol.id.StationPath;
@@ -20,6 +21,7 @@ import org.yizhan.protocol.id.StationPath;
 /// `startedAt`: an event of the meeting lies at `event.at − startedAt`.
 ///
 /// @param version     of this shape
+/// @param item        the service item that the meeting was about, when there is one; says how long it is kept
 /// @param durationMs  length on the session clock; of what is on the disk so far while it is written
 /// @param interrupted whether the writing process died in between
 /// @param parts       one for each run of the process that wrote it
@@ -35,6 +37,7 @@ public record Manifest(
         RecordingId recording,
         ConsultationId consultation,
         @Nullable CaseId caseId,
+        @Nullable ItemCode item,
         StationPath scope,
         Instant startedAt,
         long durationMs,
@@ -243,6 +246,7 @@ public record Manifest(
             RecordingId recording,
             ConsultationId consultation,
             @Nullable CaseId caseId,
+            @Nullable ItemCode item,
             StationPath scope,
             Instant startedAt) {
         return new Manifest(
@@ -250,6 +254,7 @@ public record Manifest(
                 recording,
                 consultation,
                 caseId,
+                item,
                 scope,
                 startedAt,
                 0,
@@ -369,6 +374,7 @@ public record Manifest(
                     from.recording,
                     from.consultation,
                     from.caseId,
+                    from.item,
                     from.scope,
                     from.startedAt,
                     durationMs,

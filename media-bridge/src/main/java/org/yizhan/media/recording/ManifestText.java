@@ -76,8 +76,9 @@ final class ManifestText {
         }
     }
 
-    /// It knew neither encryption nor the manifest's hash.
+    /// It knew neither the item nor encryption nor the manifest's hash.
     private static Strictly version1(ObjectNode tree) {
+        tree.putNull("item");
         tree.putNull("encryption");
         if (tree.get("seal") instanceof ObjectNode seal) {
             seal.putNull("manifestSha256");

@@ -87,10 +87,13 @@ final class Recording {
         folder.mark(begun);
         Manifest known = folder.manifest(begun.recording());
         if (known == null) {
-            return new Recording(folder, settings, begun, SessionClock.begin(begun.startedAt(), nowNanos));
+            Manifest first = folder.keys().begin(begun);
+            return new Recording(folder, settings, first, SessionClock.begin(begun.startedAt(), nowNanos));
         }
         SessionClock clock = SessionClock.resume(known.startedAt(), known.durationMs(), begun.startedAt(), nowNanos);
-        return new Recording(folder, settings, known.nextPart(clock.millis(nowNanos)), clock);
+        // Killed before anything was written, it has no key yet; what was begun without one goes on without.
+        Manifest next = known.sources().isEmpty() ? folder.keys().begin(known) : known;
+        return new Recording(folder, settings, next.nextPart(clock.millis(nowNanos)), clock);
     }
 
     Manifest manifest() {
@@ -236,8 +239,8 @@ final class Recording {
 
     private SourceFile openFile(Line line, WebmTrack track) throws IOException {
         int n = sources.isEmpty() ? 1 : sources.lastKey() + 1;
-        String name = "source-" + n + ".webm";
-        WebmFile file = WebmFile.create(path.resolve(name), track);
+        String name = "source-" + n + (manifest.encryption() == null ? ".webm" : ".webm.sealed");
+        WebmFile file = WebmFile.create(path.resolve(name), track, folder.keys().of(manifest, n));
         Manifest.Source source = Manifest.Source.begun(
                 n, part, line.feed.member(), line.feed.label(), line.feed.kind(), name, track, file.length());
         line.n = n;

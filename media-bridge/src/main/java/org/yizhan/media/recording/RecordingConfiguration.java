@@ -3,6 +3,8 @@ package org.yizhan.media.recording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +21,7 @@ import org.yizhan.platform.r2dbc.PartSchema;
 class RecordingConfiguration {
 
     private static final String SCHEMA = "media";
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingConfiguration.class);
 
     @Bean
     PartSchema mediaSchema() {
@@ -26,19 +29,29 @@ class RecordingConfiguration {
     }
 
     @Bean
-    RecordingFolder recordingFolder(RecordingSettings settings, @Value("${yizhan.data:data}") Path data) {
-        return new RecordingFolder(settings.folderIn(data));
+    RecordingFolder recordingFolder(RecordingSettings settings, @Value("${yizhan.data:data}") Path data)
+            throws IOException {
+        RecordingKeys keys = settings.keysIn(data);
+        int rotated = keys.rotate();
+        if (rotated > 0) {
+            LOG.info("{} keys of recordings wrapped by the new master key; the earlier ones may be destroyed", rotated);
+        }
+        return new RecordingFolder(settings.folderIn(data), keys);
     }
 
     @Bean
     SealKey sealKey(RecordingSettings settings, @Value("${yizhan.data:data}") Path data) throws IOException {
-        return SealKey.at(settings.keyIn(data));
+        return SealKey.at(settings.keyIn(data), settings.seal());
     }
 
     @Bean
     Recordings recordings(
-            DatabaseClient database, TransactionalOperator transactions, Outboxes outboxes, RecordingFolder folder) {
-        return new Recordings(database, transactions, outboxes.in(SCHEMA), folder);
+            DatabaseClient database,
+            TransactionalOperator transactions,
+            Outboxes outboxes,
+            RecordingFolder folder,
+            SealKey key) {
+        return new Recordings(database, transactions, outboxes.in(SCHEMA), folder, key);
     }
 
     @Bean

@@ -18,7 +18,13 @@ import tools.jackson.core.JacksonException;
 /// Where recordings lie: each in a folder of its own, found by its id alone, and a mark under `open/` for each that
 /// is
 /// not sealed and indexed yet, so that a start looks at those and at no others.
-record RecordingFolder(Path root) {
+/// @param keys what opens their files
+record RecordingFolder(Path root, RecordingKeys keys) {
+
+    /// Of recordings that are not encrypted.
+    RecordingFolder(Path root) {
+        this(root, RecordingKeys.NONE);
+    }
 
     static final String MANIFEST = "manifest.json";
 
@@ -54,6 +60,10 @@ record RecordingFolder(Path root) {
         }
     }
 
+    void writeBeside(RecordingId recording, String name, byte[] content) throws IOException {
+        replace(of(recording).resolve(name), content);
+    }
+
     private static void replace(Path file, byte[] content) throws IOException {
         Path written = file.resolveSibling(file.getFileName() + ".tmp");
         try (FileChannel channel = FileChannel.open(
@@ -68,8 +78,16 @@ record RecordingFolder(Path root) {
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// Makes the folder, with a mark that a start after a crash will find. The mark says how the recording begins: who
-    /// is killed before the first manifest was written has begun it all the same.
+    /// A source as a player reads it.
+    ///
+    /// @throws KeyMissing when it is encrypted and its key is not here
+    SourceContent content(Manifest manifest, Manifest.Source source) throws IOException {
+        Path file = of(manifest.recording()).resolve(source.file());
+        return SourceContent.open(file, keys.of(manifest, source.n()));
+    }
+
+    /// Makes the folder, with a mark that a start after a crash will find. The mark says how the recording begins:
+    /// who is killed before the first manifest was written has begun it all the same.
     void mark(Manifest begun) throws IOException {
         RecordingId recording = begun.recording();
         Path mark = root.resolve("open").resolve(recording.toString());

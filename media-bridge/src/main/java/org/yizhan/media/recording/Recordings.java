@@ -2,41 +2,55 @@ package org.yizhan.media.recording;
 
 import io.r2dbc.spi.Readable;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.yizhan.media.recording.evidence.FragmentLog;
+import org.yizhan.media.recording.evidence.SealKey;
 import org.yizhan.platform.outbox.Outbox;
 import org.yizhan.platform.r2dbc.Columns;
 import org.yizhan.protocol.event.Event;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.protocol.id.ItemCode;
 import org.yizhan.protocol.id.RecordingId;
 import org.yizhan.protocol.id.StationPath;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Finds recordings: the index in PostgreSQL says which there are and whose, the folders hold them.
 public final class Recordings {
 
     private static final String SELECT =
-            "select id, consultation, case_id, scope, state, started_at, duration_ms, head_hash from media.recording ";
+            "select id, consultation, case_id, scope, state, started_at, duration_ms, head_hash, inspection, item, term,"
+                    + " keep_until, held_at, erased_at from media.recording ";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final DatabaseClient database;
     private final TransactionalOperator transactions;
     private final Outbox outbox;
     private final RecordingFolder folder;
+    private final SealKey key;
 
-    Recordings(DatabaseClient database, TransactionalOperator transactions, Outbox outbox, RecordingFolder folder) {
+    Recordings(
+            DatabaseClient database,
+            TransactionalOperator transactions,
+            Outbox outbox,
+            RecordingFolder folder,
+            SealKey key) {
         this.database = database;
         this.transactions = transactions;
         this.outbox = outbox;
         this.folder = folder;
+        this.key = key;
     }
 
     /// Those of a meeting that people of `station` may see, oldest first.
@@ -74,9 +88,27 @@ public final class Recordings {
                 : manifest.withFragments(FragmentLog.fragments(folder.of(recording)));
     }
 
-    /// A source's file; whether it exists is for the reader to see.
-    public Path file(RecordingId recording, int source) {
-        return folder.of(recording).resolve("source-" + source + ".webm");
+    /// Whether the recording is as it was sealed; a sentence for each thing that is not. To be called where
+    /// blocking is allowed.
+    public List<Finding> verify(RecordingId recording) throws IOException {
+        return Verifier.verify(folder.of(recording), key.publicKey());
+    }
+
+    /// Whether its files are on this machine.
+    public boolean isHere(RecordingId recording) throws IOException {
+        return folder.manifest(recording) != null;
+    }
+
+    /// Makes a recording unreadable for ever. May be repeated. To be called where blocking is allowed.
+    public Erasure erase(RecordingId recording, String reason, Instant at) throws IOException {
+        return Erasure.of(folder, key, recording, reason, at);
+    }
+
+    /// A source as a player reads it. To be opened and read where blocking is allowed.
+    ///
+    /// @throws KeyMissing when it is encrypted and its key is not here
+    public SourceContent content(Manifest manifest, Manifest.Source source) throws IOException {
+        return folder.content(manifest, source);
     }
 
     /// Notes a recording that is written or was found, and announces it the first time.
@@ -114,8 +146,9 @@ public final class Recordings {
     private Mono<Long> insert(Manifest manifest) {
         CaseId caseId = manifest.caseId();
         var insert = database.sql("insert into media.recording"
-                        + " (id, consultation, case_id, scope, state, started_at, folder) values"
-                        + " (:id, :consultation, :case, :scope, :state, :started, :folder) on conflict (id) do nothing")
+                        + " (id, consultation, case_id, item, scope, state, started_at, folder) values"
+                        + " (:id, :consultation, :case, :item, :scope, :state, :started, :folder)"
+                        + " on conflict (id) do nothing")
                 .bind("id", manifest.recording().value())
                 .bind("consultation", manifest.consultation().value())
                 .bind("scope", manifest.scope().value())
@@ -126,7 +159,9 @@ public final class Recordings {
                         folder.root()
                                 .relativize(folder.of(manifest.recording()))
                                 .toString());
-        return (caseId == null ? insert.bindNull("case", UUID.class) : insert.bind("case", caseId.value()))
+        insert = caseId == null ? insert.bindNull("case", UUID.class) : insert.bind("case", caseId.value());
+        ItemCode item = manifest.item();
+        return (item == null ? insert.bindNull("item", String.class) : insert.bind("item", item.value()))
                 .fetch()
                 .rowsUpdated();
     }
@@ -140,10 +175,12 @@ public final class Recordings {
     }
 
     private Mono<Long> update(Manifest manifest, Manifest.Seal seal) {
-        return database.sql("update media.recording set state = 'sealed', duration_ms = :duration, head_hash = :head"
-                        + " where id = :id and (state <> 'sealed' or head_hash is distinct from :head)")
+        return database.sql(
+                        "update media.recording set state = 'sealed', duration_ms = :duration, head_hash = :head,"
+                                + " sealed_at = :sealed where id = :id and (state <> 'sealed' or head_hash is distinct from :head)")
                 .bind("duration", manifest.durationMs())
                 .bind("head", seal.chainHead())
+                .bind("sealed", seal.at().atOffset(ZoneOffset.UTC))
                 .bind("id", manifest.recording().value())
                 .fetch()
                 .rowsUpdated();
@@ -151,6 +188,7 @@ public final class Recordings {
 
     private static IndexedRecording row(Readable row) {
         UUID caseId = Columns.orNull(row, "case_id", UUID.class);
+        String inspection = Columns.orNull(row, "inspection", String.class);
         return new IndexedRecording(
                 new RecordingId(Columns.get(row, "id", UUID.class)),
                 new ConsultationId(Columns.get(row, "consultation", UUID.class)),
@@ -159,6 +197,17 @@ public final class Recordings {
                 Columns.get(row, "state", String.class),
                 Columns.get(row, "started_at", OffsetDateTime.class).toInstant(),
                 Columns.get(row, "duration_ms", Long.class),
-                Columns.orNull(row, "head_hash", String.class));
+                Columns.orNull(row, "head_hash", String.class),
+                inspection == null ? null : JSON.readValue(inspection, Inspection.class),
+                Columns.orNull(row, "item", String.class),
+                Columns.get(row, "term", String.class),
+                instant(row, "keep_until"),
+                instant(row, "held_at") != null,
+                instant(row, "erased_at"));
+    }
+
+    private static @Nullable Instant instant(Readable row, String column) {
+        OffsetDateTime at = Columns.orNull(row, column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 }

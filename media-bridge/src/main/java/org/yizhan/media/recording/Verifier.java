@@ -30,11 +30,7 @@ public final class Verifier {
     }
 
     /// What was found, and what the recording says of itself where it could be read at all.
-    public record Verdict(List<Finding> findings, @Nullable Manifest manifest, int fragments) {
-        public boolean holds() {
-            return findings.isEmpty();
-        }
-    }
+    public record Verdict(List<Finding> findings, @Nullable Manifest manifest, int fragments) {}
 
     /// @return nothing when everything is as it was sealed
     public static List<Finding> verify(Path folder, PublicKey trusted) throws IOException {
@@ -77,6 +73,10 @@ public final class Verifier {
             }
         }
         List<Fragment> log = verifyLog(manifest);
+        if (Files.exists(folder.resolve(Erasure.FILE))) {
+            verifyErasure(manifest);
+            return new Verdict(List.copyOf(findings), manifest, log.size());
+        }
         for (Manifest.Source source : manifest.sources()) {
             verifyFile(
                     source, log.stream().filter(f -> f.source() == source.n()).toList());
@@ -144,6 +144,23 @@ public final class Verifier {
             return chain.next(link, fragment).equals(fragment.chain());
         } catch (IllegalArgumentException _) {
             return false;
+        }
+    }
+
+    /// What was erased has no files any more; instead it has a certificate.
+    private void verifyErasure(Manifest manifest) {
+        boolean holds;
+        try {
+            Erasure erasure = Erasure.in(folder);
+            holds = erasure != null
+                    && erasure.recording().equals(manifest.recording())
+                    && erasure.chainHead().equals(manifest.chainHead())
+                    && erasure.isSignedBy(trusted);
+        } catch (IOException _) {
+            holds = false;
+        }
+        if (!holds) {
+            findings.add(Finding.of(Finding.Kind.ERASURE_CHANGED, Erasure.FILE));
         }
     }
 

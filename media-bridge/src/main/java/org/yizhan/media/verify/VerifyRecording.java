@@ -8,15 +8,22 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.Finding;
+import org.yizhan.media.recording.KeyMissing;
 import org.yizhan.media.recording.Manifest;
+import org.yizhan.media.recording.PlainCopy;
 import org.yizhan.media.recording.Verifier;
 import org.yizhan.media.recording.evidence.SealKey;
 
 /// Checks one recording: its manifest, its hash chain, its seal, every fragment. Reads the folder and a public key,
-/// nothing else.
+/// nothing else,
+/// unless it is asked for plain copies.
 public final class VerifyRecording {
 
     /// Everything is as it was sealed.
@@ -28,6 +35,8 @@ public final class VerifyRecording {
     /// Nothing was checked: the command or the files cannot be read.
     static final int NOT_CHECKED = 2;
 
+    private static final Set<String> OPTIONS = Set.of("--key", "--export", "--data", "--master-keys", "--keys");
+
     private VerifyRecording() {}
 
     public static void main(String[] arguments) {
@@ -37,12 +46,12 @@ public final class VerifyRecording {
     /// @return one of the exit codes above
     static int run(List<String> arguments, PrintStream out) {
         Deque<String> words = new ArrayDeque<>(arguments);
+        Map<String, Path> options = new HashMap<>();
         Path recording = null;
-        Path key = null;
         while (!words.isEmpty()) {
             String word = words.pop();
-            if (word.equals("--key") && !words.isEmpty()) {
-                key = Path.of(words.pop());
+            if (OPTIONS.contains(word) && !words.isEmpty()) {
+                options.put(word, Path.of(words.pop()));
             } else if (!word.startsWith("-") && recording == null) {
                 recording = Path.of(word);
             } else {
@@ -54,20 +63,44 @@ public final class VerifyRecording {
             out.println("请给出录像目录 / name the folder of a recording; --help");
             return NOT_CHECKED;
         }
+        Path folder =
+                Files.isRegularFile(recording) ? recording.toAbsolutePath().getParent() : recording;
+        if (folder == null || !Files.isDirectory(folder)) {
+            out.println("没有这个目录 / no such folder: " + recording);
+            return NOT_CHECKED;
+        }
         try {
-            return verify(recording, key, out);
+            Path to = options.get("--export");
+            if (to != null) {
+                export(folder.toAbsolutePath(), to, options).forEach(file -> out.println("已写出 / written: " + file));
+            }
+            return verify(folder, options.get("--key"), out);
+        } catch (KeyMissing missing) {
+            out.println("录像已加密，密钥不在这里或已销毁 / the recording is encrypted; its key is not here or was destroyed: "
+                    + missing.getMessage());
+            return NOT_CHECKED;
         } catch (IOException broken) {
             out.println("无法读取 / cannot be read: " + broken.getMessage());
             return NOT_CHECKED;
         }
     }
 
-    private static int verify(Path named, @Nullable Path key, PrintStream out) throws IOException {
-        Path folder = Files.isRegularFile(named) ? named.toAbsolutePath().getParent() : named;
-        if (folder == null || !Files.isDirectory(folder)) {
-            out.println("没有这个目录 / no such folder: " + named);
-            return NOT_CHECKED;
-        }
+    private static List<Path> export(Path folder, Path to, Map<String, Path> options) throws IOException {
+        Path recordings = folder.normalize().getParent();
+        Path data = recordings == null || recordings.getParent() == null
+                ? folder
+                : Objects.requireNonNullElse(recordings.getParent().getParent(), folder);
+        return PlainCopy.write(
+                folder,
+                to,
+                new PlainCopy.Keys(
+                        options.getOrDefault("--data", data),
+                        System.getenv("YIZHAN_RECORDING_MASTERKEYS"),
+                        options.get("--master-keys"),
+                        options.get("--keys")));
+    }
+
+    private static int verify(Path folder, @Nullable Path key, PrintStream out) throws IOException {
         PublicKey trusted;
         try {
             trusted = SealKey.readPublic(Files.readString(key == null ? folder.resolve(Verifier.KEY_BESIDE) : key));

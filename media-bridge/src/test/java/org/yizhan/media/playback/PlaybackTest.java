@@ -2,8 +2,8 @@ package org.yizhan.media.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,8 +22,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.yizhan.media.recording.Manifest;
 import org.yizhan.media.recording.RecordedMeeting;
 import org.yizhan.media.recording.Recordings;
+import org.yizhan.media.recording.SourceContent;
 import org.yizhan.media.room.Recorders;
 import org.yizhan.platform.r2dbc.Columns;
 import org.yizhan.platform.security.Sessions;
@@ -202,7 +204,7 @@ class PlaybackTest {
     @Test
     void rangesAreServedAsAPlayerAsksForThem() throws IOException {
         UUID playback = opened(supervisor);
-        byte[] file = Files.readAllBytes(recordings.file(meeting().recording(), 1));
+        byte[] file = plain();
         int length = file.length;
         assertThat(part(playback, null, 200, null)).isEqualTo(file);
         assertThat(part(playback, "bytes=0-", 206, "bytes 0-" + (length - 1) + "/" + length))
@@ -245,6 +247,17 @@ class PlaybackTest {
                 .isEqualTo("Ed25519")
                 .jsonPath("$.seal.signature")
                 .isNotEmpty();
+    }
+
+    private byte[] plain() throws IOException {
+        Manifest manifest = recordings.manifest(meeting().recording(), false).block(Duration.ofSeconds(10));
+        assertThat(Objects.requireNonNull(manifest).encryption()).isNotNull();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (SourceContent content =
+                recordings.content(manifest, manifest.sources().getFirst())) {
+            content.copy(out);
+        }
+        return out.toByteArray();
     }
 
     private byte[] part(UUID playback, @Nullable String range, int status, @Nullable String contentRange) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,14 @@ import org.yizhan.protocol.id.RecordingId;
 /// `kill -9` of the writing process at any moment, and a disk that refuses to write.
 class KilledRecorderTest {
 
-    private static final int KILLS = 10;
-    private static final int AT_ONCE = 5;
+    /// `-Dyizhan.kills=100` for the full proof.
+    private static final int KILLS = Integer.getInteger("yizhan.kills", 5);
+
+    private static final int AT_ONCE = Math.min(KILLS, 5);
+
+    /// What may be lost, as the documents promise; a machine that is too busy to run the writer's threads may need
+    /// more.
+    private static final long LOST_MS = Long.getLong("yizhan.kills.lost-ms", 2000);
 
     @TempDir
     static Path shared;
@@ -56,9 +63,9 @@ class KilledRecorderTest {
         }
         System.out.println("lost by kill -9, ms: " + losses.stream().sorted().toList());
         assertThat(losses)
-                .allMatch(loss -> loss <= 2000)
+                .allMatch(loss -> loss <= LOST_MS)
                 .filteredOn(loss -> loss <= 1000)
-                .hasSizeGreaterThan(KILLS / 2);
+                .hasSizeGreaterThan(losses.size() / 2);
     }
 
     private List<Killed> kill(Random moments) throws IOException, InterruptedException {
@@ -81,7 +88,7 @@ class KilledRecorderTest {
 
     /// @return how much of what was given every source of the mended recording plays, in ms
     private static long playable(Killed killed) throws IOException {
-        RecordingFolder folder = new RecordingFolder(killed.data().resolve("recordings"));
+        RecordingFolder folder = WritingChild.folder(killed.data());
         SealKey key = SealKey.at(killed.data().resolve("keys/key.pem"));
         Finishing finishing = new Finishing(folder, key);
         Manifest mended = finishing.interrupted(killed.id());
@@ -91,7 +98,7 @@ class KilledRecorderTest {
         assertThat(Verifier.verify(folder.of(killed.id()), key.publicKey())).isEmpty();
         long plays = Long.MAX_VALUE;
         for (Manifest.Source source : mended.sources()) {
-            Path file = folder.of(killed.id()).resolve(source.file());
+            Path file = plain(folder, mended, source);
             assertThat(TestMedia.complaints(file)).isEmpty();
             long lengthMs = Math.round(TestMedia.durationSeconds(file) * 1000);
             assertThat(lengthMs).isEqualTo(source.durationMs());
@@ -99,6 +106,15 @@ class KilledRecorderTest {
             plays = Math.min(plays, lengthMs);
         }
         return plays;
+    }
+
+    private static Path plain(RecordingFolder folder, Manifest manifest, Manifest.Source source) throws IOException {
+        Path file = Files.createTempFile(shared, "plain", ".webm");
+        try (SourceContent content = folder.content(manifest, source);
+                OutputStream out = Files.newOutputStream(file)) {
+            content.copy(out);
+        }
+        return file;
     }
 
     @Test
@@ -132,7 +148,7 @@ class KilledRecorderTest {
         assertThat(last.startMs())
                 .isGreaterThanOrEqualTo(sealed.parts().getLast().startMs());
         assertThat(last.startMs()).isGreaterThan(sealed.sources().getFirst().endMs());
-        RecordingFolder folder = new RecordingFolder(data.resolve("recordings"));
+        RecordingFolder folder = WritingChild.folder(data);
         assertThat(Verifier.verify(
                         folder.of(child.id),
                         SealKey.at(data.resolve("keys/key.pem")).publicKey()))
@@ -150,7 +166,7 @@ class KilledRecorderTest {
         }
         child.kill();
 
-        RecordingFolder folder = new RecordingFolder(data.resolve("recordings"));
+        RecordingFolder folder = WritingChild.folder(data);
         SealKey key = SealKey.at(data.resolve("keys/key.pem"));
         Finishing finishing = new Finishing(folder, key);
         Manifest mended = finishing.interrupted(child.id);
@@ -158,8 +174,7 @@ class KilledRecorderTest {
         finishing.seal(mended, Studio.START);
         assertThat(Verifier.verify(folder.of(child.id), key.publicKey())).isEmpty();
         for (Manifest.Source source : mended.sources()) {
-            assertThat(TestMedia.complaints(folder.of(child.id).resolve(source.file())))
-                    .isEmpty();
+            assertThat(TestMedia.complaints(plain(folder, mended, source))).isEmpty();
         }
     }
 

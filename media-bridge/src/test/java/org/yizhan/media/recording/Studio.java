@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
+import org.yizhan.media.recording.cipher.CipherAlgorithm;
 import org.yizhan.media.recording.evidence.SealAlgorithm;
 import org.yizhan.media.recording.evidence.SealKey;
 import org.yizhan.media.recording.frames.SourcePacket;
@@ -51,14 +53,28 @@ final class Studio {
     }
 
     Studio(Path data, SealAlgorithm algorithm) throws IOException {
-        folder = new RecordingFolder(data.resolve("recordings"));
+        this(data, algorithm, RecordingKeys.NONE);
+    }
+
+    Studio(Path data, SealAlgorithm algorithm, RecordingKeys keys) throws IOException {
+        folder = new RecordingFolder(data.resolve("recordings"), keys);
         key = SealKey.at(data.resolve("keys/key.pem"), algorithm);
         finishing = new Finishing(folder, key);
         recording = Recording.open(folder, settings(), begun(START), ZERO);
     }
 
+    /// Keys in the data folder, as the product has them.
+    static RecordingKeys keys(Path data, @Nullable CipherAlgorithm algorithm) throws IOException {
+        return RecordingSettings.keysIn(data, null, null, null, algorithm);
+    }
+
     static RecordingSettings settings() {
         return new RecordingSettings(
+                null,
+                null,
+                SealAlgorithm.ED25519,
+                RecordingSettings.Encryption.NONE,
+                null,
                 null,
                 null,
                 Duration.ofMillis(900),
@@ -72,7 +88,7 @@ final class Studio {
     }
 
     Manifest begun(Instant at) {
-        return Manifest.begun(id, new ConsultationId(id.value()), null, new StationPath("d01.s01"), at);
+        return Manifest.begun(id, new ConsultationId(id.value()), null, null, new StationPath("d01.s01"), at);
     }
 
     /// A source of the member whose packets arrive at their `arrivalNanos`, counted from second 0.

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.yizhan.media.recording.cipher.CipherAlgorithm;
 import org.yizhan.media.recording.evidence.SealKey;
 import org.yizhan.media.recording.frames.SourcePacket;
 import org.yizhan.media.room.Recorder;
@@ -65,8 +66,13 @@ final class WritingChild {
         System.out.println("sealed");
     }
 
+    /// Encrypted, as the product writes.
+    static RecordingFolder folder(Path data) throws IOException {
+        return new RecordingFolder(data.resolve("recordings"), Studio.keys(data, CipherAlgorithm.AES_256_GCM));
+    }
+
     static DiskRecorders recorders(Path data, Announcer announcer) throws IOException {
-        RecordingFolder folder = new RecordingFolder(data.resolve("recordings"));
+        RecordingFolder folder = folder(data);
         Finishing finishing = new Finishing(folder, SealKey.at(data.resolve("keys/key.pem")));
         return new DiskRecorders(folder, Studio.settings(), finishing, announcer, Clock.systemUTC());
     }

@@ -2,6 +2,7 @@ package org.yizhan.protocol.bridge;
 
 import org.jspecify.annotations.Nullable;
 import org.yizhan.protocol.id.CaseId;
+import org.yizhan.protocol.id.ItemCode;
 import org.yizhan.protocol.id.RecordingId;
 import org.yizhan.protocol.id.StationPath;
 
@@ -10,6 +11,17 @@ import org.yizhan.protocol.id.StationPath;
 /// @param recording chosen by signaling; the same id after a restart continues the same recording
 /// @param scope     the station whose people (and those above it) may find and replay it
 /// @param caseId    the case it is evidence for, when there is one
+/// @param item      the service item of that case; says how long the recording is kept
 /// @param paused    true while a pause for privacy lasts
 public record RecordingPlan(
-        RecordingId recording, StationPath scope, @Nullable CaseId caseId, boolean paused) {}
+        RecordingId recording,
+        StationPath scope,
+        @Nullable CaseId caseId,
+        @Nullable ItemCode item,
+        boolean paused) {
+
+    /// A meeting about no particular item.
+    public RecordingPlan(RecordingId recording, StationPath scope, @Nullable CaseId caseId, boolean paused) {
+        this(recording, scope, caseId, null, paused);
+    }
+}

@@ -10,8 +10,8 @@ import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MaterialId;
 import org.yizhan.protocol.id.RecordingId;
 
-/// What a part announces to the others. Delivered at least once, in order per [#stream()]; carries ids and facts, never
-/// personal data. An unknown field is ignored, so that a newer part may talk to an older one.
+/// What a part announces to the others. Delivered at least once, in order per [#stream()]; carries ids and facts,
+/// never personal data. An unknown field is ignored, so that a newer part may talk to an older one.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface Event {
 
@@ -140,13 +140,38 @@ public sealed interface Event {
             Instant at)
             implements OfConsultation {}
 
-    /// A recording can no longer be written; the meeting goes on without it. What was written before is kept and sealed
-    /// when the meeting ends.
+    /// A recording can no longer be written; the meeting goes on without it. What was written before is kept and
+    /// sealed when the meeting ends.
     ///
     /// @param reason `disk-full` or `disk-error`
     @JsonTypeName("recording-failed")
     record RecordingFailed(
             ConsultationId consultation, @Nullable CaseId caseId, RecordingId recording, String reason, Instant at)
+            implements OfConsultation {}
+
+    /// A sealed recording was looked and listened through. A case may wait for it.
+    ///
+    /// @param headHash the seal that it was looked through under
+    /// @param verdict  `passed`; `flawed`: it plays and its seal holds, but something is missing or wrong in it;
+    ///                 `failed`: it does not play or is not as it was sealed; `unknown`: nothing here can decode it
+    /// @param findings what was found, a word each, such as `hole` or `silent-track`
+    @JsonTypeName("recording-inspected")
+    record RecordingInspected(
+            ConsultationId consultation,
+            @Nullable CaseId caseId,
+            RecordingId recording,
+            String headHash,
+            String verdict,
+            List<String> findings,
+            Instant at)
+            implements OfConsultation {}
+
+    /// A recording was kept as long as it must and is unreadable from now on.
+    ///
+    /// @param certificate lower-case hexadecimal SHA-256 of the signed certificate
+    @JsonTypeName("recording-erased")
+    record RecordingErased(
+            ConsultationId consultation, @Nullable CaseId caseId, RecordingId recording, String certificate, Instant at)
             implements OfConsultation {}
 
     /// A member's media connection came up or was lost.

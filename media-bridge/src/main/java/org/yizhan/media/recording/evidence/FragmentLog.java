@@ -144,7 +144,10 @@ public final class FragmentLog implements AutoCloseable {
     private static @Nullable Fragment exactly(byte[] line) {
         try {
             Fragment fragment = JSON.readValue(line, Fragment.class);
-            return Arrays.equals(line, line(fragment)) ? fragment : null;
+            boolean written = Arrays.equals(line, line(fragment))
+                    && Sha256.isOne(fragment.sha256())
+                    && Sha256.isOne(fragment.chain());
+            return written ? fragment : null;
         } catch (JacksonException _) {
             return null;
         }

@@ -4,12 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.yizhan.protocol.id.RecordingId;
 
 /// SHA-256 in lower-case hexadecimal, and where a recording's chain begins.
 public final class Sha256 {
 
     private static final HexFormat HEX = HexFormat.of();
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private Sha256() {}
 
@@ -27,6 +30,11 @@ public final class Sha256 {
 
     public static String hex(byte[] hash) {
         return HEX.formatHex(hash);
+    }
+
+    /// Whether it is written as hashes are written here: capital letters would be another way to say the same.
+    static boolean isOne(String hash) {
+        return HASH.matcher(hash).matches();
     }
 
     /// Where a recording's chain begins; binds it to its id.

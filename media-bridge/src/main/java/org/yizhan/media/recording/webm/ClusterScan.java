@@ -16,45 +16,59 @@ public final class ClusterScan {
     private ClusterScan() {}
 
     /// A cluster found, and where.
-    public record Found(long offset, Cluster cluster) {}
+    ///
+    /// @param stored its bytes as they lie in the file
+    public record Found(long offset, byte[] stored, Cluster cluster) {}
 
-    public static List<Found> from(Path path, long offset) throws IOException {
+    public static List<Found> from(Path path, long offset, Envelope envelope) throws IOException {
         List<Found> found = new ArrayList<>();
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             long at = offset;
-            for (Cluster next = read(file, at); next != null; next = read(file, at)) {
-                found.add(new Found(at, next));
-                at += next.encoded().length;
+            for (Found next = read(file, at, envelope); next != null; next = read(file, at, envelope)) {
+                found.add(next);
+                at += next.stored().length;
             }
         }
         return found;
     }
 
-    private static @Nullable Cluster read(RandomAccessFile file, long at) throws IOException {
-        int room = (int) Math.min(12, file.length() - at);
+    private static @Nullable Found read(RandomAccessFile file, long at, Envelope envelope) throws IOException {
+        int room = (int) Math.min(Math.max(12, envelope.space()), file.length() - at);
         if (room < 6) {
             return null;
         }
-        byte[] head = new byte[room];
-        file.seek(at);
-        file.readFully(head);
-        Cursor cursor = new Cursor(head);
-        if (cursor.id() != Ebml.CLUSTER) {
+        byte[] begin = bytes(file, at, room);
+        long length = envelope.space() == 0 ? clusterLength(begin) : envelope.storedLength(begin);
+        if (length < 0 || length > MAX_CLUSTER || at + length > file.length()) {
             return null;
         }
-        long length = cursor.length();
-        if (length < 0 || length > MAX_CLUSTER || at + cursor.at + length > file.length()) {
-            return null;
-        }
-        byte[] whole = new byte[(int) (cursor.at + length)];
-        file.seek(at);
-        file.readFully(whole);
-        return decode(whole, cursor.at);
+        byte[] stored = bytes(file, at, (int) length);
+        byte[] plain = envelope.open(at, stored);
+        Cluster cluster = plain == null || clusterLength(plain) != plain.length ? null : decode(plain);
+        return cluster == null ? null : new Found(at, stored, cluster);
     }
 
-    private static @Nullable Cluster decode(byte[] whole, int from) {
+    /// Of the cluster that begins here, with its own head; -1 when none does.
+    private static long clusterLength(byte[] begin) {
+        Cursor cursor = new Cursor(begin);
+        if (cursor.id() != Ebml.CLUSTER) {
+            return -1;
+        }
+        long content = cursor.length();
+        return content < 0 ? -1 : cursor.at + content;
+    }
+
+    private static byte[] bytes(RandomAccessFile file, long at, int count) throws IOException {
+        byte[] read = new byte[count];
+        file.seek(at);
+        file.readFully(read);
+        return read;
+    }
+
+    private static @Nullable Cluster decode(byte[] whole) {
         Cursor in = new Cursor(whole);
-        in.at = from;
+        in.id();
+        in.length();
         long start = -1;
         long end = 0;
         List<Long> keys = new ArrayList<>();

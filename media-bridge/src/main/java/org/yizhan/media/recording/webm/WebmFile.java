@@ -14,45 +14,47 @@ public final class WebmFile implements AutoCloseable {
 
     private final FileChannel channel;
     private final WebmTrack track;
+    private final Envelope envelope;
     private final int headLength;
     private long end;
 
-    private WebmFile(FileChannel channel, WebmTrack track, int headLength, long end) {
+    private WebmFile(FileChannel channel, WebmTrack track, Envelope envelope, int headLength, long end) {
         this.channel = channel;
         this.track = track;
+        this.envelope = envelope;
         this.headLength = headLength;
         this.end = end;
     }
 
-    public static WebmFile create(Path path, WebmTrack track) throws IOException {
+    public static WebmFile create(Path path, WebmTrack track, Envelope envelope) throws IOException {
         FileChannel channel = FileChannel.open(
                 path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        byte[] head = WebmHeader.open(track);
-        WebmFile file = new WebmFile(channel, track, head.length, 0);
+        byte[] head = envelope.store(0, WebmHeader.open(track));
+        WebmFile file = new WebmFile(channel, track, envelope, head.length, 0);
         file.append(head);
         return file;
     }
 
     /// Opens a file that was cut off, to finish it. Everything after `end` is cut away.
-    public static WebmFile mend(Path path, WebmTrack track, long end) throws IOException {
+    public static WebmFile mend(Path path, WebmTrack track, Envelope envelope, long end) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-        byte[] head = WebmHeader.open(track);
+        byte[] head = envelope.store(0, WebmHeader.open(track));
         channel.truncate(Math.max(end, head.length));
-        WebmFile file = new WebmFile(channel, track, head.length, Math.max(end, head.length));
+        WebmFile file = new WebmFile(channel, track, envelope, head.length, Math.max(end, head.length));
         file.write(ByteBuffer.wrap(head), 0);
         return file;
     }
 
     /// Where the first cluster begins.
-    public static int headLength(WebmTrack track) {
-        return WebmHeader.open(track).length;
+    public static int headLength(WebmTrack track, Envelope envelope) {
+        return WebmHeader.open(track).length + envelope.space();
     }
 
     /// What was written, and where.
     public record Stored(long offset, byte[] bytes) {}
 
     public Stored append(Cluster cluster) throws IOException {
-        byte[] bytes = cluster.encoded();
+        byte[] bytes = envelope.store(end, cluster.encoded());
         return new Stored(append(bytes), bytes);
     }
 
@@ -68,17 +70,18 @@ public final class WebmFile implements AutoCloseable {
     /// Writes the cues behind the clusters and completes the head.
     public void finish(List<Cue> cues, long durationMs) throws IOException {
         long segmentStart = WebmHeader.segmentStart(track);
-        long cuesAt = end;
+        long cuesAt = end + envelope.space();
         Ebml points = new Ebml();
         for (Cue cue : cues) {
-            Ebml position =
-                    new Ebml().number(Ebml.CUE_TRACK, 1).number(Ebml.CUE_CLUSTER_POSITION, cue.offset() - segmentStart);
+            Ebml position = new Ebml()
+                    .number(Ebml.CUE_TRACK, 1)
+                    .number(Ebml.CUE_CLUSTER_POSITION, cue.offset() + envelope.space() - segmentStart);
             points.master(
                     Ebml.CUE_POINT,
                     new Ebml().number(Ebml.CUE_TIME, cue.timeMs()).master(Ebml.CUE_TRACK_POSITIONS, position));
         }
-        append(new Ebml().master(Ebml.CUES, points).toBytes());
-        byte[] head = WebmHeader.finished(track, new WebmHeader.End(durationMs, cuesAt, end));
+        append(envelope.store(end, new Ebml().master(Ebml.CUES, points).toBytes()));
+        byte[] head = envelope.store(0, WebmHeader.finished(track, new WebmHeader.End(durationMs, cuesAt, end)));
         if (head.length != headLength) {
             throw new IllegalStateException("head changed its length");
         }

@@ -50,7 +50,11 @@ public final class Plans {
     private static @Nullable RecordingPlan recording(Facts facts, boolean paused) {
         return facts.recorded()
                 ? new RecordingPlan(
-                        facts.recording(), facts.brief().scope(), facts.brief().caseId(), paused)
+                        facts.recording(),
+                        facts.brief().scope(),
+                        facts.brief().caseId(),
+                        facts.brief().item(),
+                        paused)
                 : null;
     }
 

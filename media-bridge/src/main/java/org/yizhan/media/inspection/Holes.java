@@ -1,0 +1,62 @@
+package org.yizhan.media.inspection;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.yizhan.media.recording.Inspection;
+import org.yizhan.media.recording.Manifest;
+import org.yizhan.media.recording.evidence.Fragment;
+
+/// Where nothing is that should be: told by the manifest, and by the fragments that it does not have to be
+/// believed about.
+final class Holes {
+
+    /// Shorter ones are the network's and are in the manifest.
+    static final long SHORTEST_MS = 1000;
+
+    private Holes() {}
+
+    /// Stretches of a source without anything, in the file's own time; those in which the sender sent nothing too.
+    static List<Manifest.Gap> in(Manifest.Source source) {
+        List<Manifest.Gap> holes = new ArrayList<>(source.gaps().stream()
+                .filter(gap -> gap.endMs() - gap.startMs() >= SHORTEST_MS)
+                .toList());
+        List<Fragment> fragments = source.fragments().stream()
+                .sorted(Comparator.comparingLong(Fragment::startMs))
+                .toList();
+        for (int i = 1; i < fragments.size(); i++) {
+            long from = fragments.get(i - 1).endMs();
+            long to = fragments.get(i).startMs();
+            boolean known = holes.stream().anyMatch(hole -> hole.startMs() < to && hole.endMs() > from);
+            if (to - from >= SHORTEST_MS && !known) {
+                holes.add(new Manifest.Gap(from, to, "missing"));
+            }
+        }
+        return List.copyOf(holes);
+    }
+
+    /// As flaws, on the session clock. That a sender was silent is none.
+    static List<Inspection.Flaw> flaws(Manifest manifest) {
+        List<Inspection.Flaw> flaws = new ArrayList<>();
+        for (Manifest.Source source : manifest.sources()) {
+            for (Manifest.Gap hole : in(source)) {
+                if (!hole.reason().equals("silent")) {
+                    flaws.add(new Inspection.Flaw(
+                            Inspection.Code.HOLE,
+                            source.n(),
+                            source.startMs() + hole.startMs(),
+                            source.startMs() + hole.endMs(),
+                            hole.reason()));
+                }
+            }
+        }
+        for (int i = 1; i < manifest.parts().size(); i++) {
+            Long ended = manifest.parts().get(i - 1).endMs();
+            long begun = manifest.parts().get(i).startMs();
+            if (ended != null && begun - ended >= SHORTEST_MS) {
+                flaws.add(new Inspection.Flaw(Inspection.Code.HOLE, 0, ended, begun, "interrupted"));
+            }
+        }
+        return flaws;
+    }
+}
