@@ -1,5 +1,5 @@
-/// How much a line carries. What members send is steered by transport-wide feedback, here; what they receive
-/// will be, by an estimate of ours from their feedback, in this package too.
+/// How much a line carries. What members send is steered by transport-wide feedback; what they receive is
+/// estimated from theirs, shared out by what matters most, and spread over time.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"rtp", "pipeline"})
 package org.yizhan.media.congestion;

@@ -1,5 +1,6 @@
 package org.yizhan.media.pipeline;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.RtpPacket;
@@ -27,6 +28,7 @@ public final class ReceiveStream {
     private final Gaps gaps = new Gaps();
     private final PacketCache cache = new PacketCache();
     private final KeyframeRequests keyframes = new KeyframeRequests();
+    private final RateWindow rate = new RateWindow(Duration.ofSeconds(1));
     private long ssrc;
     private @Nullable SenderReport report;
 
@@ -52,6 +54,15 @@ public final class ReceiveStream {
     public void heard(SenderReport latest, long nanos) {
         report = latest;
         reception.heard(latest, nanos);
+    }
+
+    /// What it sends, bits a second; 0 while that is not known.
+    public long bitsPerSecond(long nowNanos) {
+        return Math.max(0, rate.bitsPerSecond(nowNanos));
+    }
+
+    void carried(int bytes, long nanos) {
+        rate.add(bytes, nanos);
     }
 
     /// The latest sender report.

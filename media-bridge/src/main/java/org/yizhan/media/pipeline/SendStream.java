@@ -147,6 +147,20 @@ public final class SendStream {
         return true;
     }
 
+    /// Sends a packet of nothing but padding to try the line, on the stream of retransmissions.
+    ///
+    /// @return whether there is such a stream
+    public boolean pad(Wire direct) {
+        if (rtxSsrc == 0 || ids.rtx() < 0) {
+            return false;
+        }
+        rtxSequence = rtxSequence + 1 & 0xFFFF;
+        RtpHeader.write(out, false, ids.rtx(), rtxSequence, lastTimestamp, rtxSsrc);
+        int header = RtpHeader.addExtensions(out, ids.transportCounter(), 0, (byte) 0);
+        direct.send(out, RtpHeader.addPadding(out, header));
+        return true;
+    }
+
     private int headerLength;
 
     /// Writes the receiver's form of a packet to [#out], with `gap` bytes between header and payload.
@@ -155,11 +169,10 @@ public final class SendStream {
         if (payload > MAX_PACKET - 64) {
             return 0;
         }
-        int at = RtpHeader.write(out, in.marker(), payloadType, sequence, in.timestamp() + timestampShift, stream);
+        RtpHeader.write(out, in.marker(), payloadType, sequence, in.timestamp() + timestampShift, stream);
         int level = codec.isAudio() && ids.audioLevel() > 0 ? in.extension(sourceAudioLevel, 1) : -1;
-        if (level >= 0) {
-            at = RtpHeader.addExtension(out, ids.audioLevel(), in.array()[level]);
-        }
+        int at = RtpHeader.addExtensions(
+                out, ids.transportCounter(), level < 0 ? 0 : ids.audioLevel(), level < 0 ? 0 : in.array()[level]);
         headerLength = at;
         at += gap;
         System.arraycopy(in.array(), in.payloadOffset(), out, at, payload);

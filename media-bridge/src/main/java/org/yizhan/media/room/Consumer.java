@@ -26,6 +26,11 @@ public interface Consumer {
     /// @param arrivalNanos when it came in, by [System#nanoTime()]
     void senderReport(SenderReport report, long arrivalNanos);
 
+    /// What its source should send at most for this consumer's sake, bits a second; negative: no opinion.
+    default long limit() {
+        return -1;
+    }
+
     /// The producer ended; no more calls. The consumer is detached already.
     void producerClosed();
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.congestion.ArrivalLog;
+import org.yizhan.media.congestion.Downlink;
 import org.yizhan.media.pipeline.ReceivePipeline;
 import org.yizhan.media.pipeline.ReceiveStream;
 import org.yizhan.media.pipeline.SendStream;
@@ -51,6 +52,8 @@ final class Peer implements Member, TransportListener {
     private final ArrivalLog arrivals = new ArrivalLog();
     private final ReceivePipeline pipeline;
     private final PeerReports reports;
+    private final Downlink downlink;
+    private final Sharing sharing;
     private final long session = ThreadLocalRandom.current().nextLong(1, 1L << 52);
     private @Nullable Room room;
     private int answers;
@@ -60,6 +63,8 @@ final class Peer implements Member, TransportListener {
         this.ids = offer.ids();
         this.listener = listener;
         this.refusals = refusals;
+        this.downlink = new Downlink(ids.transportCounter() > 0, new Way(), System::nanoTime);
+        this.sharing = new Sharing(downlink, slots);
         offer.sections().forEach(this::prepare);
         this.pipeline = new ReceivePipeline(ids, streams, arrivals, refusals);
         this.transport = port.connect(offer.fragment(), offer.fingerprint(), this);
@@ -76,7 +81,8 @@ final class Peer implements Member, TransportListener {
         } else if (section.slot() >= 0) {
             long ssrc = randomSsrc();
             long rtx = section.audio() ? 0 : randomSsrc();
-            slots.add(new Slot(section.slot(), new SendStream(codec, ids, ssrc, rtx, this::send), this::isConnected));
+            SendStream.Wire wire = section.audio() ? downlink::sound : downlink::picture;
+            slots.add(new Slot(section.slot(), new SendStream(codec, ids, ssrc, rtx, wire), this::isConnected));
         }
     }
 
@@ -84,8 +90,8 @@ final class Peer implements Member, TransportListener {
         return ThreadLocalRandom.current().nextLong(1, 1L << 32);
     }
 
-    private void send(byte[] array, int length) {
-        transport.sendRtp(array, length);
+    Downlink downlink() {
+        return downlink;
     }
 
     MemberId id() {
@@ -206,6 +212,30 @@ final class Peer implements Member, TransportListener {
         reports.askForKeyframes(System.nanoTime());
     }
 
+    /// What the downlink needs.
+    private final class Way implements Downlink.Way {
+
+        @Override
+        public void send(byte[] array, int length) {
+            transport.sendRtp(array, length);
+        }
+
+        @Override
+        public void drainLater(long nanos) {
+            transport.later(nanos, downlink::drain);
+        }
+
+        @Override
+        public boolean pad() {
+            for (Slot slot : slots) {
+                if (slot.stream().pad(downlink::padding)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     /// Where a stream's packets leave the pipeline.
     private final class Inlet implements ReceiveStream.Sink {
 
@@ -265,6 +295,7 @@ final class Peer implements Member, TransportListener {
 
     @Override
     public void caughtUp(long nowNanos) {
+        sharing.due(nowNanos);
         reports.send(nowNanos);
     }
 

@@ -15,6 +15,11 @@ final class PeerReports implements RtcpListener {
 
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long LIMIT_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    /// That there is no limit any more is told so often: the packet may be lost.
+    private static final int AGAIN = 5;
+
     /// What an unknown line is taken for.
     private static final long FIRST_ROUND_TRIP_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
@@ -26,6 +31,10 @@ final class PeerReports implements RtcpListener {
     private final int[] lost = new int[ReceiveStream.MAX_LOST];
     private final long ssrc = ThreadLocalRandom.current().nextLong(1, 1L << 32);
     private long reportedNanos;
+    private long limitedNanos;
+    private long told = SourceLimit.NONE;
+    private long toldNanos;
+    private int toldAgain = AGAIN;
     private long roundTripNanos = FIRST_ROUND_TRIP_NANOS;
     private long nowNanos;
 
@@ -94,6 +103,11 @@ final class PeerReports implements RtcpListener {
         pictureLoss(media);
     }
 
+    @Override
+    public void transportFeedback(byte[] array, int offset, int length) {
+        peer.downlink().feedback(array, offset, length);
+    }
+
     private @Nullable Slot slot(long media) {
         for (Slot slot : peer.slots()) {
             if (slot.stream().ssrc() == media) {
@@ -127,11 +141,33 @@ final class PeerReports implements RtcpListener {
             }
         }
         flush();
+        if (now - limitedNanos >= LIMIT_PERIOD_NANOS) {
+            limitedNanos = now;
+            limit(now);
+            flush();
+        }
         if (now - reportedNanos >= PERIOD_NANOS) {
             reportedNanos = now;
             receiverReport(now);
             senderReports(now);
             flush();
+        }
+    }
+
+    /// Tells the browser how much its receivers can take, when they cannot take all it may want to send.
+    private void limit(long now) {
+        long limit = SourceLimit.of(peer.producers());
+        if (limit == told && (now - toldNanos < PERIOD_NANOS || toldAgain >= AGAIN)) {
+            return;
+        }
+        toldAgain = limit == told && limit == SourceLimit.NONE ? toldAgain + 1 : 0;
+        toldNanos = now;
+        told = limit;
+        for (ReceiveStream stream : peer.streams().streams()) {
+            if (stream.ssrc() != 0 && !stream.codec().isAudio()) {
+                out.estimatedMaximumBitrate(ssrc, stream.ssrc(), limit);
+                return;
+            }
         }
     }
 

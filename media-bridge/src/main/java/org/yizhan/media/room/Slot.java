@@ -1,7 +1,13 @@
 package org.yizhan.media.room;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.media.congestion.Allocator;
+import org.yizhan.media.congestion.Allocator.Kind;
+import org.yizhan.media.congestion.Allocator.Mode;
+import org.yizhan.media.congestion.Allocator.Share;
+import org.yizhan.media.congestion.Allocator.Wish;
 import org.yizhan.media.pipeline.PacketCache;
 import org.yizhan.media.pipeline.SendStream;
 import org.yizhan.media.rtp.RtpPacket;
@@ -14,10 +20,25 @@ import org.yizhan.protocol.id.MemberId;
 /// One receive slot of a browser: a stream of ours that shows whatever source the plan puts into it.
 final class Slot {
 
+    /// How often a still picture is renewed where moving ones do not fit.
+    private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final int index;
     private final SendStream stream;
     private final BooleanSupplier connected;
     private @Nullable SlotFill wanted;
+    private Mode mode = Mode.FULL;
+    private long limit = Allocator.NO_LIMIT;
+
+    /// Nothing is forwarded until the next key frame, though there is a source.
+    private boolean halted;
+
+    private boolean stillWanted;
+    private long nextStillNanos;
+
+    /// Source's timestamp of the newest picture that was forwarded.
+    private long picture;
+
     private @Nullable Feed shown;
     private @Nullable Feed coming;
 
@@ -43,6 +64,58 @@ final class Slot {
     @Nullable
     SourceProducer showing() {
         return shown == null ? null : shown.producer;
+    }
+
+    /// The source that is shown or will be.
+    @Nullable
+    SourceProducer source() {
+        return coming != null ? coming.producer : showing();
+    }
+
+    /// What the slot would have to be sent, as the allocator sees it.
+    Wish wish(long nowNanos) {
+        SourceProducer source = source();
+        Kind kind =
+                isAudio() ? Kind.SOUND : source != null && source.kind() != SourceKind.CAMERA ? Kind.PAPER : Kind.FACE;
+        return new Wish(kind, source == null ? 0 : source.stream().bitsPerSecond(nowNanos));
+    }
+
+    /// From now on the slot is sent like this.
+    ///
+    /// @param quiet whether nothing waits for the receiver's line any more
+    void share(Share share, boolean quiet, long nowNanos) {
+        limit = share.limit();
+        if (share.mode() != mode) {
+            mode = share.mode();
+            stillWanted = false;
+            nextStillNanos = nowNanos + STILL_NANOS;
+            if (mode == Mode.FULL) {
+                refresh();
+            }
+        }
+        if (mode == Mode.STILL && quiet && (coming != null || halted && nowNanos >= nextStillNanos)) {
+            nextStillNanos = nowNanos + STILL_NANOS;
+            stillWanted = true;
+            refresh();
+        }
+    }
+
+    /// What was forwarded last did not get through: begins anew.
+    void cut() {
+        if (!isAudio() && shown != null) {
+            halted = true;
+            nextStillNanos = 0;
+            if (mode == Mode.FULL) {
+                shown.producer.pictureLost();
+            }
+        }
+    }
+
+    private void refresh() {
+        SourceProducer source = source();
+        if (source != null && (halted || coming != null)) {
+            source.requestKeyframe();
+        }
     }
 
     boolean wants(MemberId member, SourceKind kind) {
@@ -101,6 +174,10 @@ final class Slot {
 
     /// The receiver sees no picture any more.
     void pictureLost() {
+        if (mode != Mode.FULL) {
+            // It would only take from what the line has left; the next still comes in time.
+            return;
+        }
         if (shown != null) {
             shown.producer.pictureLost();
         } else if (coming != null) {
@@ -119,14 +196,39 @@ final class Slot {
 
         @Override
         public void packet(RtpPacket packet, long arrivalNanos) {
-            if (this == shown) {
+            if (this == shown && goesOn(packet)) {
                 stream.forward(packet, arrivalNanos);
-            } else if (connected.getAsBoolean() && (isAudio() || Vp8.startsKeyframe(packet))) {
-                drop(shown);
-                shown = this;
-                coming = null;
+            } else if (connected.getAsBoolean() && mayBegin() && (isAudio() || Vp8.startsKeyframe(packet))) {
+                if (this != shown) {
+                    drop(shown);
+                    shown = this;
+                    coming = null;
+                }
+                halted = false;
+                stillWanted = false;
+                picture = packet.timestamp();
                 begin(packet, arrivalNanos);
             }
+        }
+
+        /// A picture that was begun is sent whole, whatever the line carries meanwhile.
+        private boolean goesOn(RtpPacket packet) {
+            int later = (int) (packet.timestamp() - picture);
+            if (isAudio() || !halted && (mode == Mode.FULL || later <= 0)) {
+                picture = later > 0 ? packet.timestamp() : picture;
+                return true;
+            }
+            halted |= later > 0;
+            return later == 0;
+        }
+
+        private boolean mayBegin() {
+            return isAudio() || mode == Mode.FULL || mode == Mode.STILL && stillWanted;
+        }
+
+        @Override
+        public long limit() {
+            return limit;
         }
 
         /// The key frame's first packet may itself have come late: what already came after it goes right behind
@@ -142,7 +244,7 @@ final class Slot {
             int ahead = (short) (highest - first.sequenceNumber());
             for (int i = 1; i <= ahead; i++) {
                 RtpPacket kept = cache.get(first.sequenceNumber() + i);
-                if (kept != null) {
+                if (kept != null && goesOn(kept)) {
                     stream.forward(kept, nowNanos);
                 }
             }
@@ -150,7 +252,7 @@ final class Slot {
 
         @Override
         public void padding(RtpPacket packet, long arrivalNanos) {
-            if (this == shown) {
+            if (this == shown && !halted) {
                 stream.forward(packet, arrivalNanos);
             }
         }

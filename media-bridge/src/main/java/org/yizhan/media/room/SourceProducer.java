@@ -2,6 +2,7 @@ package org.yizhan.media.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.yizhan.media.congestion.Allocator;
 import org.yizhan.media.pipeline.ReceiveStream;
 import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.RtpPacket;
@@ -101,6 +102,16 @@ final class SourceProducer implements Producer {
         if (wantedWhileOpening && !keyframe) {
             requestKeyframe();
         }
+    }
+
+    /// What the source should send at most: what the best of its receivers can take. [Allocator#NO_LIMIT] when
+    /// none of them minds.
+    long limit() {
+        long most = -1;
+        for (Consumer consumer : consumers) {
+            most = Math.max(most, consumer.limit());
+        }
+        return most < 0 ? Allocator.NO_LIMIT : most;
     }
 
     void packet(RtpPacket packet, long arrivalNanos) {

@@ -123,6 +123,20 @@ public final class RtcpWriter {
         return this;
     }
 
+    /// Asks a sender for at most so many bits a second over all its streams (REMB,
+    /// draft-alvestrand-rmcat-remb-03).
+    public RtcpWriter estimatedMaximumBitrate(long sender, long media, long bitsPerSecond) {
+        int at = feedback(15, 206, sender, 0, 12);
+        if (at >= 0) {
+            int exponent = Math.max(0, 64 - Long.numberOfLeadingZeros(bitsPerSecond) - 18);
+            Bytes.put32(array, at, 0x52454D42L);
+            array[at + 4] = 1;
+            Bytes.put24(array, at + 5, (int) (exponent << 18 | bitsPerSecond >> exponent));
+            Bytes.put32(array, at + 8, media);
+        }
+        return this;
+    }
+
     /// Asks for lost packets. `lost` holds sequence numbers in ascending order (modulo wrap-around), `count` of
     /// them.
     public RtcpWriter nack(long sender, long media, int[] lost, int count) {

@@ -15,18 +15,51 @@ public final class RtpHeader {
         return RtpPacket.FIXED_HEADER;
     }
 
-    /// Adds one header extension element of one byte (RFC 8285 one-byte form) to a header that has none.
+    /// Where in a packet the transport-wide number lies that [#addExtensions] leaves room for.
+    public static final int COUNTER_AT = RtpPacket.FIXED_HEADER + 5;
+
+    /// Bytes of a packet that [#addPadding] makes of a header with a transport-wide number.
+    public static final int PADDING_PACKET = RtpPacket.FIXED_HEADER + 8 + 255;
+
+    /// Adds header extensions (RFC 8285 one-byte form) to a header that has none.
     ///
-    /// @return the header's length with it
-    public static int addExtension(byte[] out, int id, byte value) {
+    /// @param counter id of the transport-wide number, which is to be written at [#COUNTER_AT] when the packet
+    ///                leaves; 0 for none
+    /// @param level   id of the audio level; 0 for none
+    /// @return the header's length with them
+    public static int addExtensions(byte[] out, int counter, int level, byte value) {
+        int start = RtpPacket.FIXED_HEADER + 4;
+        int at = start;
+        if (counter > 0) {
+            out[at] = (byte) (counter << 4 | 1);
+            at += 3;
+        }
+        if (level > 0) {
+            out[at] = (byte) (level << 4);
+            out[at + 1] = value;
+            at += 2;
+        }
+        if (at == start) {
+            return RtpPacket.FIXED_HEADER;
+        }
+        int words = (at - start + 3) / 4;
+        while (at < start + 4 * words) {
+            out[at++] = 0;
+        }
         out[0] |= 0x10;
-        int at = RtpPacket.FIXED_HEADER;
-        Bytes.put16(out, at, 0xBEDE);
-        Bytes.put16(out, at + 2, 1);
-        out[at + 4] = (byte) (id << 4);
-        out[at + 5] = value;
-        out[at + 6] = 0;
-        out[at + 7] = 0;
-        return at + 8;
+        Bytes.put16(out, RtpPacket.FIXED_HEADER, 0xBEDE);
+        Bytes.put16(out, RtpPacket.FIXED_HEADER + 2, words);
+        return at;
+    }
+
+    /// Makes a header a packet of nothing but padding.
+    ///
+    /// @param length of the header
+    /// @return the packet's length
+    public static int addPadding(byte[] out, int length) {
+        out[0] |= 0x20;
+        java.util.Arrays.fill(out, length, length + 255, (byte) 0);
+        out[length + 254] = (byte) 255;
+        return length + 255;
     }
 }

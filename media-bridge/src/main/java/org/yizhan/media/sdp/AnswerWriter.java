@@ -79,9 +79,7 @@ public final class AnswerWriter {
         line("a=setup:passive");
         line("a=mid:" + section.mid());
         extension(ids.mid(), MediaTable.MID);
-        if (section.source() != null) {
-            extension(ids.transportCounter(), MediaTable.TRANSPORT_COUNTER);
-        }
+        extension(ids.transportCounter(), MediaTable.TRANSPORT_COUNTER);
         if (section.audio()) {
             extension(ids.audioLevel(), MediaTable.AUDIO_LEVEL);
         }
@@ -89,17 +87,17 @@ public final class AnswerWriter {
         line("a=rtcp-mux");
         line("a=rtcp-rsize");
         if (section.audio()) {
-            audio(section, ids);
+            audio(ids);
         } else {
             video(section, ids);
         }
         streams.stream().filter(stream -> stream.slot() == section.slot()).forEach(this::stream);
     }
 
-    private void audio(Section section, MediaIds ids) {
+    private void audio(MediaIds ids) {
         line("a=rtpmap:" + ids.opus() + " " + MediaTable.OPUS);
         line("a=fmtp:" + ids.opus() + " " + MediaTable.OPUS_PARAMETERS);
-        if (section.source() != null && ids.transportCounter() > 0) {
+        if (ids.transportCounter() > 0) {
             line("a=rtcp-fb:" + ids.opus() + " transport-cc");
         }
     }
@@ -109,7 +107,7 @@ public final class AnswerWriter {
         line("a=rtcp-fb:" + ids.vp8() + " nack");
         line("a=rtcp-fb:" + ids.vp8() + " nack pli");
         line("a=rtcp-fb:" + ids.vp8() + " ccm fir");
-        if (section.source() != null && ids.transportCounter() > 0) {
+        if (ids.transportCounter() > 0) {
             line("a=rtcp-fb:" + ids.vp8() + " transport-cc");
         }
         if (section.source() != null) {

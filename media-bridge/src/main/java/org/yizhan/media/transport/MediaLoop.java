@@ -60,6 +60,15 @@ public final class MediaLoop implements AutoCloseable {
         return loop.scheduleAtFixedRate(task, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
+    /// Runs `task` on the loop after this time; drops it when the loop has ended.
+    void later(long nanos, Runnable task) {
+        try {
+            loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException _) {
+            // The bridge is going down and nobody waits for this any more.
+        }
+    }
+
     /// Ends the loop when what it has begun is done, a second later at most.
     @Override
     public void close() {

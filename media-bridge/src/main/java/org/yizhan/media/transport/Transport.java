@@ -105,6 +105,15 @@ public final class Transport {
         }
     }
 
+    /// Runs `task` on the media loop after this time, unless this is closed by then.
+    public void later(long nanos, Runnable task) {
+        port.loop().later(nanos, () -> {
+            if (!closed) {
+                task.run();
+            }
+        });
+    }
+
     /// Ends it; safe to repeat. The peer is told.
     public void close() {
         if (closed) {

@@ -1,0 +1,217 @@
+package org.yizhan.media.congestion;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.yizhan.media.rtp.Bytes;
+import org.yizhan.media.rtp.RtpHeader;
+
+/// The way from the bridge to one receiver, no faster than the receiver's line: numbers every packet, lets sound
+/// pass at once, spreads pictures out, and now and then tries whether the line carries more. Not thread-safe.
+public final class Downlink {
+
+    /// What a downlink needs from around it.
+    public interface Way {
+
+        /// Protects and sends; the array is overwritten and has room behind.
+        void send(byte[] array, int length);
+
+        /// Calls [Downlink#drain()] after this time.
+        void drainLater(long nanos);
+
+        /// Sends one packet of padding by [Downlink#padding], if there is a stream for it.
+        ///
+        /// @return whether there was
+        boolean pad();
+    }
+
+    /// How much faster than the line's estimate pictures leave: a key frame must not take seconds, and on a
+    /// line that carries all of it nothing waits.
+    private static final double FASTER = 2.5;
+
+    /// Where something is held back, stills leave no faster than the line carries: sound is behind them.
+    private static final double STARVED = 0.85;
+
+    private static final long SLOT_NANOS = 5_000_000L;
+
+    /// What may leave at once.
+    private static final long BURST_BITS = 40_000;
+
+    /// Pictures that wait; with more, all of them are dropped and begin anew with a key frame.
+    static final int MAX_WAITING_BYTES = 1_500_000;
+
+    /// Room for what protection adds.
+    private static final int TRAILER = 64;
+
+    private static final long PROBE_NANOS = 30_000_000L;
+    private static final long PROBE_PAUSE_NANOS = 3_000_000_000L;
+    private static final long MAX_PROBE_PAUSE_NANOS = 30_000_000_000L;
+
+    private record Waiting(byte[] array, int length) {}
+
+    private final LineEstimate line = new LineEstimate();
+    private final boolean numbered;
+    private final Way way;
+    private final LongSupplier clock;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private int waitingBytes;
+    private double debtBits;
+    private long paidNanos;
+    private boolean draining;
+    private boolean starved;
+    private boolean overflowed;
+    private long probeUntilNanos;
+    private double probeBits;
+    private long probeRate;
+    private long probedNanos = Long.MIN_VALUE / 2;
+    private long probePauseNanos = PROBE_PAUSE_NANOS;
+    private long beforeProbe;
+
+    /// @param numbered whether packets have room for a transport-wide number ([RtpHeader#COUNTER_AT])
+    /// @param clock    monotonic, nanoseconds
+    public Downlink(boolean numbered, Way way, LongSupplier clock) {
+        this.numbered = numbered;
+        this.way = way;
+        this.clock = clock;
+    }
+
+    public LineEstimate line() {
+        return line;
+    }
+
+    /// Sound: at once.
+    public void sound(byte[] array, int length) {
+        now(array, length, clock.getAsLong());
+    }
+
+    /// Padding of a probe: at once.
+    public void padding(byte[] array, int length) {
+        now(array, length, clock.getAsLong());
+    }
+
+    /// Pictures: at once while the line is not full.
+    public void picture(byte[] array, int length) {
+        if (!line.isKnown()) {
+            now(array, length, clock.getAsLong());
+            return;
+        }
+        long nanos = clock.getAsLong();
+        pay(nanos);
+        if (waiting.isEmpty() && debtBits < burst()) {
+            debtBits += length * 8.0;
+            now(array, length, nanos);
+            return;
+        }
+        if (waitingBytes + length > MAX_WAITING_BYTES) {
+            waiting.clear();
+            waitingBytes = 0;
+            overflowed = true;
+            return;
+        }
+        waiting.add(new Waiting(Arrays.copyOf(array, length + TRAILER), length));
+        waitingBytes += length;
+        later();
+    }
+
+    private double burst() {
+        return starved ? BURST_BITS / 4.0 : BURST_BITS;
+    }
+
+    private void pay(long nanos) {
+        debtBits = Math.max(0, debtBits - (nanos - paidNanos) / 1e9 * rate());
+        paidNanos = nanos;
+    }
+
+    private double rate() {
+        return line.bitsPerSecond() * (starved ? STARVED : FASTER);
+    }
+
+    private void later() {
+        if (!draining) {
+            draining = true;
+            way.drainLater(SLOT_NANOS);
+        }
+    }
+
+    /// Sends what has waited long enough.
+    public void drain() {
+        draining = false;
+        long nanos = clock.getAsLong();
+        pay(nanos);
+        probe(nanos);
+        while (!waiting.isEmpty() && debtBits < burst()) {
+            Waiting next = waiting.poll();
+            waitingBytes -= next.length();
+            debtBits += next.length() * 8.0;
+            now(next.array(), next.length(), nanos);
+        }
+        if (!waiting.isEmpty() || probeUntilNanos != 0) {
+            later();
+        }
+    }
+
+    private void now(byte[] array, int length, long nanos) {
+        if (numbered) {
+            Bytes.put16(array, RtpHeader.COUNTER_AT, line.sent(length, nanos));
+        }
+        way.send(array, length);
+    }
+
+    /// A transport-wide feedback packet of the receiver's.
+    public void feedback(byte[] array, int offset, int length) {
+        if (numbered) {
+            line.feedback(array, offset, length, clock.getAsLong());
+        }
+    }
+
+    /// Time passes; to be called some ten times a second.
+    ///
+    /// @param held    whether anything is held back from the receiver
+    /// @param missing how much more the line would have to carry, bits a second
+    public void tick(boolean held, long missing) {
+        long nanos = clock.getAsLong();
+        line.tick(nanos);
+        starved = held;
+        if (!line.isKnown() || missing == 0 || probeUntilNanos != 0) {
+            return;
+        }
+        long calm = nanos - Math.max(probedNanos, line.fellNanos());
+        if (calm >= probePauseNanos) {
+            boolean helped = line.bitsPerSecond() > beforeProbe * 5 / 4;
+            probePauseNanos = helped ? PROBE_PAUSE_NANOS : Math.min(probePauseNanos * 3 / 2, MAX_PROBE_PAUSE_NANOS);
+            beforeProbe = line.bitsPerSecond();
+            probeRate = Math.min(beforeProbe * 2, beforeProbe + missing + missing / 4 + 100_000);
+            probeUntilNanos = nanos + PROBE_NANOS;
+            probedNanos = nanos;
+            probeBits = 0;
+            line.probing();
+            later();
+        }
+    }
+
+    private void probe(long nanos) {
+        if (probeUntilNanos == 0) {
+            return;
+        }
+        double due = (nanos - (probeUntilNanos - PROBE_NANOS)) / 1e9 * probeRate;
+        while (probeBits < due && way.pad()) {
+            probeBits += 8 * RtpHeader.PADDING_PACKET;
+        }
+        if (nanos >= probeUntilNanos) {
+            probeUntilNanos = 0;
+            line.probed();
+        }
+    }
+
+    /// Whether pictures were dropped since this was last asked.
+    public boolean overflowed() {
+        boolean dropped = overflowed;
+        overflowed = false;
+        return dropped;
+    }
+
+    /// Bytes of pictures that wait.
+    public int waitingBytes() {
+        return waitingBytes;
+    }
+}

@@ -1,0 +1,48 @@
+package org.yizhan.media.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.yizhan.media.congestion.Allocator;
+import org.yizhan.media.congestion.Allocator.Share;
+import org.yizhan.media.congestion.Allocator.Wish;
+import org.yizhan.media.congestion.Downlink;
+
+/// Shares a receiver's line out among its slots, again and again. On the media loop.
+final class Sharing {
+
+    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Downlink downlink;
+    private final List<Slot> slots;
+    private final Allocator allocator = new Allocator();
+    private final List<Wish> wishes = new ArrayList<>();
+    private long sharedNanos = System.nanoTime();
+
+    Sharing(Downlink downlink, List<Slot> slots) {
+        this.downlink = downlink;
+        this.slots = slots;
+    }
+
+    /// Shares when it is time.
+    void due(long nowNanos) {
+        if (nowNanos - sharedNanos < PERIOD_NANOS) {
+            return;
+        }
+        sharedNanos = nowNanos;
+        if (downlink.overflowed()) {
+            slots.forEach(Slot::cut);
+        }
+        if (!downlink.line().isKnown()) {
+            return;
+        }
+        wishes.clear();
+        slots.forEach(slot -> wishes.add(slot.wish(nowNanos)));
+        Share[] shares = allocator.share(downlink.line().bitsPerSecond(), wishes, nowNanos);
+        boolean quiet = downlink.waitingBytes() == 0;
+        for (int i = 0; i < shares.length; i++) {
+            slots.get(i).share(shares[i], quiet, nowNanos);
+        }
+        downlink.tick(allocator.isStarved(), allocator.missing());
+    }
+}

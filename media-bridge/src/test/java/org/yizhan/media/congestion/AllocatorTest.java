@@ -1,0 +1,123 @@
+package org.yizhan.media.congestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.yizhan.media.congestion.Allocator.Kind;
+import org.yizhan.media.congestion.Allocator.Mode;
+import org.yizhan.media.congestion.Allocator.Share;
+import org.yizhan.media.congestion.Allocator.Wish;
+
+class AllocatorTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final List<Wish> MEETING = List.of(
+            new Wish(Kind.SOUND, 40_000),
+            new Wish(Kind.SOUND, 0),
+            new Wish(Kind.FACE, 1_500_000),
+            new Wish(Kind.PAPER, 800_000),
+            new Wish(Kind.FACE, 600_000));
+
+    private final Allocator allocator = new Allocator();
+
+    private static List<Mode> modes(Share[] shares) {
+        return Arrays.stream(shares).map(Share::mode).toList();
+    }
+
+    /// What is shared once the line has been like this for a while.
+    private Share[] settled(long line, List<Wish> wishes) {
+        long now = 100 * SECOND;
+        Share[] shares = allocator.share(line, wishes, now);
+        for (int i = 0; i < 50; i++) {
+            now += SECOND / 10;
+            shares = allocator.share(line, wishes, now);
+        }
+        return shares;
+    }
+
+    @Test
+    void aWideLineCarriesEverything() {
+        Share[] shares = settled(6_000_000, MEETING);
+        assertThat(shares).allSatisfy(share -> assertThat(share).isEqualTo(new Share(Mode.FULL, Allocator.NO_LIMIT)));
+        assertThat(allocator.isStarved()).isFalse();
+        assertThat(allocator.missing()).isZero();
+    }
+
+    @Test
+    void papersComeFirstThenSoundThenFacesInTheirOrder() {
+        assertThat(modes(settled(2_600_000, MEETING)))
+                .containsExactly(Mode.FULL, Mode.FULL, Mode.FULL, Mode.FULL, Mode.STOPPED);
+        assertThat(modes(settled(1_000_000, MEETING)))
+                .containsExactly(Mode.FULL, Mode.FULL, Mode.STOPPED, Mode.FULL, Mode.STOPPED);
+    }
+
+    @Test
+    void aFaceThatDoesNotFitIsAskedToBeSmallerAndShownWhenItIs() {
+        Share[] shares = settled(2_000_000, MEETING);
+        assertThat(shares[2].mode()).isEqualTo(Mode.STOPPED);
+        long limit = shares[2].limit();
+        assertThat(limit).isBetween(900_000L, 1_100_000L);
+        List<Wish> smaller =
+                List.of(MEETING.get(0), MEETING.get(1), new Wish(Kind.FACE, limit), MEETING.get(3), MEETING.get(4));
+        assertThat(settled(2_000_000, smaller)[2].mode()).isEqualTo(Mode.FULL);
+    }
+
+    @Test
+    void aStarvedReceiverKeepsSoundAndStillPapers() {
+        assertThat(modes(settled(300_000, MEETING)))
+                .containsExactly(Mode.FULL, Mode.FULL, Mode.STOPPED, Mode.STILL, Mode.STOPPED);
+        assertThat(allocator.isStarved()).isTrue();
+    }
+
+    @Test
+    void aShortDipTakesNothingAway() {
+        settled(6_000_000, MEETING);
+        assertThat(modes(allocator.share(300_000, MEETING, 200 * SECOND))).containsOnly(Mode.FULL);
+        assertThat(modes(allocator.share(300_000, MEETING, 200 * SECOND + SECOND / 5)))
+                .containsOnly(Mode.FULL);
+        assertThat(modes(allocator.share(6_000_000, MEETING, 200 * SECOND + SECOND / 3)))
+                .containsOnly(Mode.FULL);
+        assertThat(modes(allocator.share(300_000, MEETING, 201 * SECOND))).containsOnly(Mode.FULL);
+    }
+
+    @Test
+    void nothingComesBackTooSoon() {
+        settled(300_000, MEETING);
+        allocator.share(6_000_000, MEETING, 300 * SECOND);
+        allocator.share(300_000, MEETING, 301 * SECOND);
+        Share[] taken = allocator.share(300_000, MEETING, 302 * SECOND);
+        assertThat(modes(taken)).contains(Mode.STOPPED);
+        assertThat(modes(allocator.share(6_000_000, MEETING, 303 * SECOND))).contains(Mode.STOPPED);
+        assertThat(modes(allocator.share(6_000_000, MEETING, 305 * SECOND))).containsOnly(Mode.FULL);
+    }
+
+    @Test
+    void soundIsNeverStoppedAndFacesNeverComeBeforePapers() {
+        Random random = new Random(5);
+        for (int round = 0; round < 2_000; round++) {
+            Allocator fresh = new Allocator();
+            List<Wish> wishes = random.ints(7, 0, 3)
+                    .mapToObj(kind -> new Wish(Kind.values()[kind], random.nextInt(2_500_000)))
+                    .toList();
+            Share[] shares = fresh.share(50_000 + random.nextInt(8_000_000), wishes, 0);
+            boolean paperHeld = false;
+            for (int i = 0; i < shares.length; i++) {
+                paperHeld |= wishes.get(i).kind() == Kind.PAPER
+                        && shares[i].mode() == Mode.STILL
+                        && shares[i].limit() == Allocator.NO_LIMIT;
+            }
+            for (int i = 0; i < shares.length; i++) {
+                Kind kind = wishes.get(i).kind();
+                Mode mode = shares[i].mode();
+                assertThat(kind != Kind.SOUND || mode == Mode.FULL).isTrue();
+                assertThat(kind != Kind.PAPER || mode != Mode.STOPPED).isTrue();
+                assertThat(kind != Kind.FACE || mode != Mode.STILL).isTrue();
+                assertThat(paperHeld && kind == Kind.FACE && wishes.get(i).bits() > 0 && mode == Mode.FULL)
+                        .isFalse();
+            }
+        }
+    }
+}
