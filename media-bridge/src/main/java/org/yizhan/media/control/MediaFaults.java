@@ -21,6 +21,7 @@ import org.yizhan.media.transport.LineFaults;
 /// @param rateUp           kb/s that a member can send; 0: no limit
 /// @param rateDown         kb/s that a member can be sent; 0: no limit
 /// @param queue            how long a datagram may wait where there is a limit
+/// @param blockUdp         nothing gets through by UDP
 record MediaFaults(
         @DefaultValue("both") Direction direction,
 
@@ -41,7 +42,8 @@ record MediaFaults(
 
         @DefaultValue("0") @Min(0) @Max(10_000_000) int rateUp,
         @DefaultValue("0") @Min(0) @Max(10_000_000) int rateDown,
-        @DefaultValue("300ms") Duration queue) {
+        @DefaultValue("300ms") Duration queue,
+        @DefaultValue("false") boolean blockUdp) {
 
     enum Direction {
         UP,
@@ -58,6 +60,9 @@ record MediaFaults(
     }
 
     private LineFaults line(boolean suffers, int rate) {
+        if (blockUdp) {
+            return LineFaults.BLOCKED;
+        }
         return suffers
                 ? new LineFaults(lossPercent, burst, delay, jitter, reorderPercent, duplicatePercent, rate, queue)
                 : new LineFaults(0, 1, Duration.ZERO, Duration.ZERO, 0, 0, rate, queue);

@@ -12,16 +12,18 @@ import org.yizhan.media.transport.PortSettings;
 
 /// `yizhan.media.*`.
 ///
-/// @param port      the one UDP port of all media; 0 lets the system choose one
+/// @param port      the one port of all media; 0 lets the system choose one
 /// @param addresses the addresses that browsers send to, best first, each of them this machine's own: behind a
 ///                  NAT, forward the port to one of them and name it here. Empty: 127.0.0.1 and every other
 ///                  address of the machine
+/// @param tcp       whether browsers without UDP may connect by TCP to the same port number
 /// @param faults    for trials only
 @Validated
 @ConfigurationProperties("yizhan.media")
 record MediaSettings(
         @DefaultValue("10000") @Min(0) @Max(65_535) int port,
         @DefaultValue List<InetAddress> addresses,
+        @DefaultValue("true") boolean tcp,
         @DefaultValue @Valid MediaFaults faults) {
 
     PortSettings portSettings() {
@@ -30,6 +32,7 @@ record MediaSettings(
                 named ? addresses : LocalAddresses.all(),
                 port,
                 named,
+                tcp,
                 faults.up(),
                 faults.down(),
                 PortSettings.SILENCE,

@@ -88,6 +88,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
                             peer.transport().local(),
                             port.fingerprint(),
                             port.addresses(),
+                            port.doors(),
                             peer.slotStreams(),
                             "bridge")
                     .write(peer.session(), peer.nextAnswer());

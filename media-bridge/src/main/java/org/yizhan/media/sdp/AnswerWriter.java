@@ -16,12 +16,14 @@ public final class AnswerWriter {
     private final IceCredentials ice;
     private final String fingerprint;
     private final List<InetSocketAddress> addresses;
+    private final List<InetSocketAddress> doors;
     private final List<SlotStream> streams;
     private final String name;
     private final StringBuilder out = new StringBuilder(8_192);
 
     /// @param fingerprint of our certificate, SHA-256
     /// @param addresses   where the browser may send, best first
+    /// @param doors       where it may connect by TCP, best first
     /// @param streams     one for each slot of the offer
     /// @param name        canonical name of our streams
     public AnswerWriter(
@@ -29,12 +31,14 @@ public final class AnswerWriter {
             IceCredentials ice,
             String fingerprint,
             List<InetSocketAddress> addresses,
+            List<InetSocketAddress> doors,
             List<SlotStream> streams,
             String name) {
         this.offer = offer;
         this.ice = ice;
         this.fingerprint = fingerprint;
         this.addresses = List.copyOf(addresses);
+        this.doors = List.copyOf(doors);
         this.streams = List.copyOf(streams);
         this.name = name;
     }
@@ -141,6 +145,13 @@ public final class AnswerWriter {
             long priority = (126L << 24) + ((65_535L - i) << 8) + 255;
             line("a=candidate:" + (i + 1) + " 1 udp " + priority + " " + text(address.getAddress()) + " "
                     + address.getPort() + " typ host");
+        }
+        for (int i = 0; i < doors.size(); i++) {
+            InetSocketAddress door = doors.get(i);
+            // Below every UDP candidate; direction preference of a passive one (RFC 6544 §4.2).
+            long priority = (90L << 24) + ((4L << 13) + 8_191L - i << 8) + 255;
+            line("a=candidate:" + (addresses.size() + i + 1) + " 1 tcp " + priority + " " + text(door.getAddress())
+                    + " " + door.getPort() + " typ host tcptype passive");
         }
         line("a=end-of-candidates");
     }

@@ -30,7 +30,7 @@ final class IceSession {
     }
 
     /// A binding request that names this session. Answered when it is signed with our password.
-    void request(Lane lane, InetSocketAddress remote, StunMessage request, byte[] array) {
+    void request(Carrier carrier, InetSocketAddress remote, StunMessage request, byte[] array) {
         if (!key.checks(request, array, 0)) {
             port.refusals().count(Refusals.Reason.BAD_INTEGRITY);
             return;
@@ -41,7 +41,7 @@ final class IceSession {
         }
         if (request.unknown() != 0) {
             reply(
-                    lane,
+                    carrier,
                     remote,
                     StunWriter.answer(StunMessage.BINDING_ERROR, request)
                             .error(UNKNOWN_ATTRIBUTE, "Unknown Attribute")
@@ -51,21 +51,21 @@ final class IceSession {
         // A lite agent is always the controlled one, so whoever also claims to be must give way.
         if (request.controlled()) {
             reply(
-                    lane,
+                    carrier,
                     remote,
                     StunWriter.answer(StunMessage.BINDING_ERROR, request).error(ROLE_CONFLICT, "Role Conflict"));
             return;
         }
-        if (transport.proven(this, lane, remote, request.useCandidate())) {
+        if (transport.proven(this, carrier, remote, request.useCandidate())) {
             reply(
-                    lane,
+                    carrier,
                     remote,
                     StunWriter.answer(StunMessage.BINDING_SUCCESS, request).xorMappedAddress(remote));
         }
     }
 
-    private void reply(Lane lane, InetSocketAddress remote, StunWriter answer) {
+    private void reply(Carrier carrier, InetSocketAddress remote, StunWriter answer) {
         byte[] message = answer.signed(key).finish();
-        lane.send(remote, message, 0, message.length);
+        carrier.send(remote, message, 0, message.length);
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The media port on one local address. Each address is bound by itself, so that an answer leaves with the
 /// address that was asked; a browser drops any other.
-final class Lane implements EpollIoHandle {
+final class Lane implements EpollIoHandle, Carrier {
 
     /// Larger than any packet a path of common size carries.
     static final int MAX_DATAGRAM = 2_048;
@@ -153,13 +153,15 @@ final class Lane implements EpollIoHandle {
         outgoing.close();
     }
 
-    void know(InetSocketAddress remote, Transport transport) {
+    @Override
+    public void know(InetSocketAddress remote, Transport transport) {
         Remote found = new Remote(remote, transport);
         known.put(remote, found);
         keys.put(found.key(), found);
     }
 
-    void forget(InetSocketAddress remote, Transport transport) {
+    @Override
+    public void forget(InetSocketAddress remote, Transport transport) {
         Remote found = known.get(remote);
         if (found != null && found.transport() == transport) {
             known.remove(remote);
@@ -265,8 +267,8 @@ final class Lane implements EpollIoHandle {
         port.caughtUp();
     }
 
-    /// Sends with the next [#flush()]. What the socket has no room for then is dropped: late media is worth nothing.
-    void send(InetSocketAddress remote, byte[] array, int offset, int length) {
+    @Override
+    public void send(InetSocketAddress remote, byte[] array, int offset, int length) {
         if (down != null) {
             down.pass(loop, remote, array, offset, length);
         } else {
@@ -289,7 +291,8 @@ final class Lane implements EpollIoHandle {
         }
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         dirty = false;
         if (!closed && !outgoing.isEmpty()) {
             outgoing.send(socket.intValue());

@@ -5,7 +5,7 @@ import java.time.Duration;
 /// What is done on purpose to the datagrams of one direction, for trials on a machine whose own network has no
 /// faults. Each remote address has a line of its own.
 ///
-/// @param lossPercent      how many of 100 are lost, in the long run; 0 to 90
+/// @param lossPercent      how many of 100 are lost, in the long run
 /// @param burst            how many are lost in a row on average (Gilbert-Elliott); 1 or less: each by itself
 /// @param delay            added to every datagram
 /// @param jitter           each datagram's delay is by up to this much longer or shorter, at most by `delay`; so they
@@ -30,7 +30,7 @@ public record LineFaults(
     public static final LineFaults NONE = loss(0);
 
     public LineFaults {
-        percent(lossPercent, 90);
+        percent(lossPercent, 100);
         percent(reorderPercent, 100);
         percent(duplicatePercent, 100);
         if (delay.isNegative() || jitter.isNegative() || queue.isNegative() || kilobits < 0) {
@@ -43,6 +43,9 @@ public record LineFaults(
             throw new IllegalArgumentException(value + " % is not from 0 to " + most);
         }
     }
+
+    /// A network without UDP.
+    public static final LineFaults BLOCKED = loss(100);
 
     /// Datagrams lost one by one.
     public static LineFaults loss(double percent) {

@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one UDP port through which all members' packets come and go, on each of the advertised addresses. Tells
+/// The one port through which all members' packets come and go, on each of the advertised addresses. Tells
 /// STUN, DTLS and SRTP apart (RFC 7983) and whose a packet is: by the user name in STUN, by the proven address
 /// otherwise.
 public final class MediaPort implements AutoCloseable {
@@ -34,7 +35,8 @@ public final class MediaPort implements AutoCloseable {
     private final DtlsIdentity identity;
     private final Handshakes handshakes;
     private final List<Lane> lanes = new ArrayList<>();
-    private final List<Lane> dirty = new ArrayList<>();
+    private final List<TcpDoor> doors = new ArrayList<>();
+    private final List<Carrier> dirty = new ArrayList<>();
     private final Map<String, IceSession> sessions = new HashMap<>();
     private final List<Transport> transports = new ArrayList<>();
     private final List<Transport> touched = new ArrayList<>();
@@ -77,7 +79,23 @@ public final class MediaPort implements AutoCloseable {
             opened.close();
             throw new IllegalStateException("none of the addresses can be bound");
         }
+        if (settings.tcp()) {
+            opened.openDoors();
+        }
         return opened;
+    }
+
+    /// TCP is what remains where UDP is blocked: without it the port still does its work.
+    private void openDoors() {
+        for (Lane lane : lanes) {
+            TcpDoor door = new TcpDoor(this);
+            try {
+                door.bind(loop, lane.address());
+                doors.add(door);
+            } catch (IOException e) {
+                LOG.warn("no media over TCP on {}: {}", lane.address(), e.getMessage());
+            }
+        }
     }
 
     private static boolean inUse(IOException e) {
@@ -94,6 +112,15 @@ public final class MediaPort implements AutoCloseable {
     /// Where members may send, best first.
     public List<InetSocketAddress> addresses() {
         return lanes.stream().map(Lane::address).toList();
+    }
+
+    /// Where members may connect by TCP, best first.
+    public List<InetSocketAddress> doors() {
+        return doors.stream()
+                .map(TcpDoor::address)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     /// SHA-256 fingerprint of the certificate in every handshake.
@@ -121,6 +148,7 @@ public final class MediaPort implements AutoCloseable {
                     .exceptionally(failure -> false)
                     .join();
         }
+        doors.forEach(TcpDoor::close);
         lanes.forEach(Lane::close);
     }
 
@@ -156,7 +184,7 @@ public final class MediaPort implements AutoCloseable {
     }
 
     void received(
-            Lane lane,
+            Carrier carrier,
             @Nullable Transport from,
             InetSocketAddress remote,
             byte[] array,
@@ -165,7 +193,7 @@ public final class MediaPort implements AutoCloseable {
         try {
             int first = array[0] & 0xFF;
             if (first < 4) {
-                stun(lane, remote, array, length);
+                stun(carrier, remote, array, length);
             } else if (from == null) {
                 refusals.count(Refusals.Reason.UNKNOWN_ADDRESS);
             } else if (first >= 20 && first < 64) {
@@ -180,7 +208,7 @@ public final class MediaPort implements AutoCloseable {
         }
     }
 
-    private void stun(Lane lane, InetSocketAddress remote, byte[] array, int length) {
+    private void stun(Carrier carrier, InetSocketAddress remote, byte[] array, int length) {
         StunMessage message = StunMessage.read(array, 0, length);
         if (message == null) {
             refusals.count(Refusals.Reason.MALFORMED_STUN);
@@ -193,7 +221,7 @@ public final class MediaPort implements AutoCloseable {
             refusals.count(Refusals.Reason.UNKNOWN_USERNAME);
             return;
         }
-        session.request(lane, remote, message, array);
+        session.request(carrier, remote, message, array);
     }
 
     void touched(Transport transport) {
@@ -225,8 +253,8 @@ public final class MediaPort implements AutoCloseable {
         }
     }
 
-    void flushLater(Lane lane) {
-        dirty.add(lane);
+    void flushLater(Carrier carrier) {
+        dirty.add(carrier);
         if (!flushing) {
             flushing = true;
             loop.execute(this::flush);
@@ -235,7 +263,7 @@ public final class MediaPort implements AutoCloseable {
 
     private void flush() {
         flushing = false;
-        dirty.forEach(Lane::flush);
+        dirty.forEach(Carrier::flush);
         dirty.clear();
     }
 

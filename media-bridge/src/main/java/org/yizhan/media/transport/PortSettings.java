@@ -10,6 +10,7 @@ import java.util.List;
 /// @param port        the same on each; 0 lets the system choose
 /// @param all         whether every address must be there; otherwise one that cannot be bound is left out, as long
 ///                    as one can
+/// @param tcp         whether members may also connect by TCP, on the same port number
 /// @param up          faults on purpose of what members send
 /// @param down        faults on purpose of what they are sent
 /// @param silence     nothing authentic for this long: the peer no longer consents (RFC 7675 §5.1) and is sent nothing
@@ -18,6 +19,7 @@ public record PortSettings(
         List<InetAddress> addresses,
         int port,
         boolean all,
+        boolean tcp,
         LineFaults up,
         LineFaults down,
         Duration silence,
@@ -28,6 +30,6 @@ public record PortSettings(
 
     /// All of the addresses, no faults, the usual times.
     public static PortSettings of(List<InetAddress> addresses, int port) {
-        return new PortSettings(addresses, port, true, LineFaults.NONE, LineFaults.NONE, SILENCE, MEMORY);
+        return new PortSettings(addresses, port, true, true, LineFaults.NONE, LineFaults.NONE, SILENCE, MEMORY);
     }
 }

@@ -20,6 +20,8 @@ public final class Refusals {
         UNKNOWN_ADDRESS,
         /// A member came from more addresses than one ever needs.
         TOO_MANY_ADDRESSES,
+        /// More TCP connections than allowed, or too many whose owner is not known.
+        TOO_MANY_CONNECTIONS,
         /// More handshakes at once than allowed, or more records than one needs.
         HANDSHAKE_OVERLOAD,
         /// A handshake that failed: wrong fingerprint, no common profile, broken records, time.

@@ -18,7 +18,7 @@ public final class Transport {
     /// Packets kept that came before the keys.
     private static final int MAX_EARLY = 16;
 
-    private record Path(Lane lane, InetSocketAddress remote) {}
+    private record Path(Carrier carrier, InetSocketAddress remote) {}
 
     private final MediaPort port;
     private final Fingerprint remote;
@@ -101,7 +101,7 @@ public final class Transport {
 
     private static void send(Path path, byte[] array, int length) {
         if (length > 0) {
-            path.lane().send(path.remote(), array, 0, length);
+            path.carrier().send(path.remote(), array, 0, length);
         }
     }
 
@@ -129,7 +129,7 @@ public final class Transport {
         if (next != null) {
             port.ignore(next);
         }
-        paths.forEach(old -> old.lane().forget(old.remote(), this));
+        paths.forEach(old -> old.carrier().forget(old.remote(), this));
         if (srtp != null) {
             srtp.close();
             srtp = null;
@@ -140,16 +140,16 @@ public final class Transport {
     // --- from the port, ICE and DTLS -------------------------------------------------------------------------------
 
     /// A signed request came over this path. False when it is one path too many.
-    boolean proven(IceSession session, Lane lane, InetSocketAddress address, boolean use) {
+    boolean proven(IceSession session, Carrier carrier, InetSocketAddress address, boolean use) {
         heard(System.nanoTime());
-        Path proven = new Path(lane, address);
+        Path proven = new Path(carrier, address);
         if (!paths.contains(proven)) {
             if (paths.size() >= MAX_PATHS && !forgetOne()) {
                 port.refusals().count(Refusals.Reason.TOO_MANY_ADDRESSES);
                 return false;
             }
             paths.add(proven);
-            lane.know(address, this);
+            carrier.know(address, this);
         }
         if (use && session == next) {
             if (current != null) {
@@ -171,11 +171,20 @@ public final class Transport {
         for (Path old : paths) {
             if (!old.equals(path)) {
                 paths.remove(old);
-                old.lane().forget(old.remote(), this);
+                old.carrier().forget(old.remote(), this);
                 return true;
             }
         }
         return false;
+    }
+
+    /// A connection is gone, and all paths over it.
+    void broken(Carrier carrier) {
+        paths.removeIf(old -> old.carrier() == carrier);
+        if (path != null && path.carrier() == carrier) {
+            // Until the peer nominates another: whatever worked last.
+            path = paths.isEmpty() ? null : paths.getLast();
+        }
     }
 
     void dtls(byte[] array, int length) {

@@ -96,7 +96,7 @@ class SendStreamTest {
         assertThat(again.ssrc()).isEqualTo(8_000);
         assertThat(Bytes.u16(again.array(), again.payloadOffset())).isEqualTo(lost);
         assertThat(Arrays.copyOfRange(again.array(), again.payloadOffset() + 2, again.length()))
-                .isEqualTo(Arrays.copyOfRange(plain, 12, plain.length));
+                .isEqualTo(Arrays.copyOfRange(plain, Packets.view(plain).payloadOffset(), plain.length));
         assertThat(out.resend(lost, SECOND + 1)).as("asked for twice at once").isTrue();
         assertThat(sent).hasSize(2);
     }

@@ -75,6 +75,7 @@ class EngineTest {
                         List.of(InetAddress.getByName("127.0.0.1")),
                         0,
                         true,
+                        true,
                         LineFaults.NONE,
                         LineFaults.NONE,
                         silence,

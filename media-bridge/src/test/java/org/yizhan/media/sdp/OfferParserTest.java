@@ -113,6 +113,7 @@ class OfferParserTest {
                         new IceCredentials("fragment", "password"),
                         "AB:CD",
                         List.of(new InetSocketAddress("127.0.0.1", 10_000), new InetSocketAddress("::1", 10_000)),
+                        List.of(new InetSocketAddress("::1", 10_000)),
                         List.of(new SlotStream(0, 11, 0), new SlotStream(3, 13, 14)),
                         "bridge")
                 .write(1, 1);
@@ -126,7 +127,8 @@ class OfferParserTest {
                         "a=ssrc-group:FID 13 14\r\n",
                         "a=msid:slot-0 sound-0\r\n",
                         "a=msid:slot-0 picture-0\r\n",
-                        "a=candidate:2 1 udp 2130706175 0:0:0:0:0:0:0:1 10000 typ host\r\n")
+                        "a=candidate:2 1 udp 2130706175 0:0:0:0:0:0:0:1 10000 typ host\r\n",
+                        "a=candidate:3 1 tcp 1520435199 0:0:0:0:0:0:0:1 10000 typ host tcptype passive\r\n")
                 .doesNotContain("H264", "abs-send-time", "goog-remb");
     }
 
@@ -140,6 +142,7 @@ class OfferParserTest {
                         new IceCredentials("fragment", "password"),
                         "AB:CD",
                         List.of(new InetSocketAddress("127.0.0.1", 10_000)),
+                        List.of(),
                         List.of(),
                         "bridge")
                 .write(1, 1);

@@ -2,10 +2,12 @@ package org.yizhan.media.transport;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.DataInputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +37,10 @@ import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.media.congestion.ArrivalLog;
+import org.yizhan.media.rtp.Bytes;
+import org.yizhan.media.rtp.RtcpWriter;
+import org.yizhan.media.rtp.RtpPacket;
 
 /// A browser of our own for tests: it offers, checks connectivity, shakes hands and protects packets like one, and says
 /// what came. Numbers of codecs and extensions are chosen by each, so that nothing works by their being equal.
@@ -50,6 +57,8 @@ public final class TestBrowser implements AutoCloseable {
     public final long microphone;
     public final long camera;
     public final long cameraRtx;
+    public final long document;
+    public final long documentRtx;
 
     /// Decrypted, as they came.
     public final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
@@ -63,6 +72,12 @@ public final class TestBrowser implements AutoCloseable {
     private IceCredentials mine = IceCredentials.random();
     private IceCredentials theirs = new IceCredentials("none", "none");
     private @Nullable InetSocketAddress bridge;
+    private @Nullable InetSocketAddress door;
+    private volatile @Nullable Socket tcp;
+    private boolean papers;
+    private boolean steering;
+    private final ArrivalLog arrivals = new ArrivalLog();
+    private final RtcpWriter feedback = new RtcpWriter();
     private volatile @Nullable SrtpSession srtp;
     private volatile @Nullable DTLSTransport connection;
     private List<Long> slots = List.of();
@@ -79,6 +94,8 @@ public final class TestBrowser implements AutoCloseable {
         microphone = 1_000_000 + seed;
         camera = 2_000_000 + seed;
         cameraRtx = 3_000_000 + seed;
+        document = 4_000_000 + seed;
+        documentRtx = 5_000_000 + seed;
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread.ofVirtual().start(this::read);
     }
@@ -88,6 +105,45 @@ public final class TestBrowser implements AutoCloseable {
         fingerprint = DtlsIdentity.create(Instant.now()).fingerprint();
     }
 
+    /// Has a document camera, too.
+    public TestBrowser withPapers() {
+        papers = true;
+        return this;
+    }
+
+    /// Tells the bridge when its packets come.
+    public TestBrowser withFeedback() {
+        steering = true;
+        return this;
+    }
+
+    /// From now on by TCP, on a new connection.
+    public void overTcp() throws IOException {
+        Socket fresh = new Socket();
+        fresh.connect(Objects.requireNonNull(door, "no TCP candidate"));
+        fresh.setTcpNoDelay(true);
+        tcp = fresh;
+        Thread.ofVirtual().start(() -> readTcp(fresh));
+    }
+
+    private void readTcp(Socket from) {
+        try (DataInputStream in = new DataInputStream(from.getInputStream())) {
+            while (true) {
+                sort(in.readNBytes(in.readUnsignedShort()));
+            }
+        } catch (IOException _) {
+            // Closed by one of us.
+        }
+    }
+
+    /// The TCP connection breaks.
+    public void cutTcp() throws IOException {
+        Socket open = tcp;
+        if (open != null) {
+            open.close();
+        }
+    }
+
     /// New credentials in the next offer: an ICE restart.
     public void restart() {
         mine = IceCredentials.random();
@@ -95,16 +151,17 @@ public final class TestBrowser implements AutoCloseable {
 
     public String offer() {
         StringBuilder text = new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
-        text.append("a=group:BUNDLE 0 1 2 3 4 5 6 7 8\r\n");
-        for (int i = 0; i < 9; i++) {
-            boolean audio = i == 0 || i >= 2 && i < 5;
+        int sources = papers ? 3 : 2;
+        text.append("a=group:BUNDLE 0 1 2 3 4 5 6 7 8").append(papers ? " 9\r\n" : "\r\n");
+        for (int i = 0; i < sources + 7; i++) {
+            boolean audio = i == 0 || i >= sources && i < sources + 3;
             text.append("m=").append(audio ? "audio" : "video").append(" 9 UDP/TLS/RTP/SAVPF ");
             text.append(audio ? opus : vp8 + " " + rtx).append("\r\n");
             text.append("a=ice-ufrag:").append(mine.fragment()).append("\r\n");
             text.append("a=ice-pwd:").append(mine.password()).append("\r\n");
             text.append("a=fingerprint:sha-256 ").append(fingerprint).append("\r\n");
             text.append("a=setup:actpass\r\na=mid:").append(i).append("\r\n");
-            text.append(i < 2 ? "a=sendonly" : "a=recvonly").append("\r\na=rtcp-mux\r\n");
+            text.append(i < sources ? "a=sendonly" : "a=recvonly").append("\r\na=rtcp-mux\r\n");
             text.append("a=extmap:").append(midExtension).append(" urn:ietf:params:rtp-hdrext:sdes:mid\r\n");
             text.append("a=extmap:").append(counterExtension);
             text.append(" http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01\r\n");
@@ -120,11 +177,11 @@ public final class TestBrowser implements AutoCloseable {
             if (i == 0) {
                 text.append("a=ssrc:").append(microphone).append(" cname:x\r\n");
             }
-            if (i == 1) {
+            if (i >= 1 && i < sources) {
                 text.append("a=ssrc-group:FID ")
-                        .append(camera)
+                        .append(i == 1 ? camera : document)
                         .append(' ')
-                        .append(cameraRtx)
+                        .append(i == 1 ? cameraRtx : documentRtx)
                         .append("\r\n");
             }
         }
@@ -142,15 +199,21 @@ public final class TestBrowser implements AutoCloseable {
                 fragment = line.substring(12);
             } else if (line.startsWith("a=ice-pwd:")) {
                 theirs = new IceCredentials(fragment, line.substring(10));
-            } else if (line.startsWith("a=candidate:") && bridge == null) {
-                String[] words = line.split(" ");
-                bridge = new InetSocketAddress(words[4], Integer.parseInt(words[5]));
+            } else if (line.startsWith("a=candidate:") && line.contains(" udp ") && bridge == null) {
+                bridge = candidate(line);
+            } else if (line.startsWith("a=candidate:") && line.contains(" tcp ") && door == null) {
+                door = candidate(line);
             } else if (line.startsWith("a=ssrc:") && first) {
                 found.add(Long.parseLong(line.substring(7, line.indexOf(' '))));
                 first = false;
             }
         }
         slots = found;
+    }
+
+    private static InetSocketAddress candidate(String line) {
+        String[] words = line.split(" ");
+        return new InetSocketAddress(words[4], Integer.parseInt(words[5]));
     }
 
     /// The bridge's SSRC of a slot.
@@ -211,7 +274,14 @@ public final class TestBrowser implements AutoCloseable {
     }
 
     public void sendRaw(byte[] datagram) throws IOException {
-        if (bridge != null) {
+        Socket connected = tcp;
+        if (connected != null) {
+            byte[] frame = new byte[datagram.length + 2];
+            frame[0] = (byte) (datagram.length >> 8);
+            frame[1] = (byte) datagram.length;
+            System.arraycopy(datagram, 0, frame, 2, datagram.length);
+            connected.getOutputStream().write(frame);
+        } else if (bridge != null) {
             socket.send(new DatagramPacket(datagram, datagram.length, bridge));
         }
     }
@@ -275,14 +345,42 @@ public final class TestBrowser implements AutoCloseable {
                         : session.unprotect(datagram, 0, datagram.length);
             }
             if (length > 0) {
-                (control ? rtcp : rtp).add(Arrays.copyOf(datagram, length));
+                byte[] plain = Arrays.copyOf(datagram, length);
+                (control ? rtcp : rtp).add(plain);
+                if (steering && !control) {
+                    steer(plain);
+                }
             }
+        }
+    }
+
+    private void steer(byte[] packet) {
+        RtpPacket view = new RtpPacket();
+        long now = System.nanoTime();
+        int at = view.wrap(packet, 0, packet.length) ? view.extension(counterExtension, 2) : -1;
+        if (at < 0) {
+            return;
+        }
+        arrivals.arrived(Bytes.u16(packet, at), now);
+        feedback.clear();
+        try {
+            while (arrivals.tell(feedback, 1, view.ssrc(), now)) {
+                sendControl(feedback.array(), feedback.length());
+                feedback.clear();
+            }
+        } catch (IOException _) {
+            // Closed meanwhile.
         }
     }
 
     @Override
     public void close() {
         socket.close();
+        try {
+            cutTcp();
+        } catch (IOException _) {
+            // Closed all the same.
+        }
     }
 
     private final class Records implements DatagramTransport {

@@ -46,6 +46,7 @@ final class EngineTrial {
                         List.of(InetAddress.getByName(args.length > 3 ? args[3] : "127.0.0.1")),
                         Integer.parseInt(args[1]),
                         true,
+                        true,
                         LineFaults.loss(Integer.parseInt(args[2])),
                         LineFaults.loss(Integer.parseInt(args[2])),
                         PortSettings.SILENCE,
