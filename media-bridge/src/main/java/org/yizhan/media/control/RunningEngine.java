@@ -17,7 +17,7 @@ import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.problem.ProblemException;
 
 /// The engine while the application runs.
-final class RunningEngine implements SmartLifecycle {
+final class RunningEngine implements LiveEngine, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningEngine.class);
 
@@ -52,8 +52,8 @@ final class RunningEngine implements SmartLifecycle {
         return recorders;
     }
 
-    /// @throws ProblemException while it is not running
-    MediaEngine engine() {
+    @Override
+    public MediaEngine engine() {
         EmbeddedEngine running = engine;
         if (running == null) {
             throw new ProblemException(NOT_READY);

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.sdp.AnswerWriter;
 import org.yizhan.media.sdp.BrowserOffer;
+import org.yizhan.media.transport.IceCredentials;
 import org.yizhan.media.transport.MediaLoop;
 import org.yizhan.media.transport.MediaPort;
 import org.yizhan.media.transport.Refusals;
@@ -83,16 +84,48 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
             } else {
                 peer = replace(member, offer, peer);
             }
-            return new AnswerWriter(
-                            offer,
-                            peer.transport().local(),
-                            port.fingerprint(),
-                            port.addresses(),
-                            port.doors(),
-                            peer.slotStreams(),
-                            "bridge")
-                    .write(peer.session(), peer.nextAnswer());
+            return answer(peer, offer);
         });
+    }
+
+    private String answer(Peer peer, BrowserOffer offer) {
+        return new AnswerWriter(
+                        offer,
+                        peer.transport().local(),
+                        port.fingerprint(),
+                        port.addresses(),
+                        port.doors(),
+                        peer.slotStreams(),
+                        "bridge")
+                .write(peer.session(), peer.nextAnswer());
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> admit(Guest guest, BrowserOffer offer) {
+        return loop.ask(() -> {
+            Room room = rooms.get(guest.consultation());
+            if (room == null || !room.welcomes(guest)) {
+                return Optional.empty();
+            }
+            if (peers.size() >= MAX_PEERS) {
+                throw new EngineFull();
+            }
+            Peer before = peers.get(guest.member());
+            if (before != null) {
+                end(before);
+            }
+            room.admit(guest);
+            Peer peer = new Peer(guest.member(), offer, port, clock, refusals, new PeerWatch());
+            peers.put(guest.member(), peer);
+            room.join(peer);
+            return Optional.of(answer(peer, offer));
+        });
+    }
+
+    @Override
+    public CompletableFuture<Optional<IceCredentials>> restart(MemberId member, String fragment) {
+        return loop.ask(() ->
+                Optional.ofNullable(peers.get(member)).map(peer -> peer.transport().expect(fragment)));
     }
 
     /// The page was loaded again, or is new: another certificate, another connection.
@@ -114,7 +147,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     private Optional<Room> roomOf(MemberId member) {
         return rooms.values().stream()
                 .filter(room ->
-                        room.plan().members().stream().map(MemberPlan::member).anyMatch(member::equals))
+                        room.expects(member))
                 .findFirst();
     }
 
@@ -159,7 +192,9 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
         return loop.ask(() -> {
             Room room = rooms.remove(consultation);
             if (room != null) {
+                List<Peer> guests = room.guests();
                 room.close();
+                guests.forEach(this::end);
             }
             return room != null;
         });

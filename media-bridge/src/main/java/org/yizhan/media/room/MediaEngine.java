@@ -1,7 +1,9 @@
 package org.yizhan.media.room;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.yizhan.media.sdp.BrowserOffer;
+import org.yizhan.media.transport.IceCredentials;
 import org.yizhan.protocol.bridge.RoomPlan;
 import org.yizhan.protocol.bridge.RoomState;
 import org.yizhan.protocol.id.ConsultationId;
@@ -28,6 +30,17 @@ public interface MediaEngine {
     ///
     /// @return whether it was there
     CompletableFuture<Boolean> close(ConsultationId consultation);
+
+    /// Connects somebody whom no plan names and lets them into a room.
+    ///
+    /// @return the SDP answer; empty when there is no such room
+    CompletableFuture<Optional<String>> admit(Guest guest, BrowserOffer offer);
+
+    /// Restarts the ICE of a connection.
+    ///
+    /// @param fragment the peer's new user name fragment
+    /// @return our new credentials; empty when there is no such connection
+    CompletableFuture<Optional<IceCredentials>> restart(MemberId member, String fragment);
 
     CompletableFuture<Load> load();
 

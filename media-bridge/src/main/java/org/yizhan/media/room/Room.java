@@ -2,6 +2,7 @@ package org.yizhan.media.room;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class Room implements RoomFacts {
     private final MediaLoop loop;
     private final Recorders recorders;
     private final Map<MemberId, Peer> peers = new HashMap<>();
+    private final Map<MemberId, Guest> guests = new LinkedHashMap<>();
     private RoomPlan plan = new RoomPlan(Long.MIN_VALUE, List.of(), null);
     private @Nullable Recorder recorder;
     private long occupiedNanos = System.nanoTime();
@@ -131,17 +133,47 @@ final class Room implements RoomFacts {
     private void fill(Peer peer) {
         MemberPlan member = planned(peer.id());
         if (member != null) {
-            peer.fill(member.slots(), this);
+            peer.fill(GuestPlans.with(member, guests.values()), this);
         }
     }
 
     private @Nullable MemberPlan planned(MemberId id) {
+        Guest guest = guests.get(id);
+        if (guest != null) {
+            return GuestPlans.of(guest, plan);
+        }
         for (MemberPlan member : plan.members()) {
             if (member.member().equals(id)) {
                 return member;
             }
         }
         return null;
+    }
+
+    // --- guests, whom no plan names ----------------------------------------------------------------------------------
+
+    /// Whether this one may come in, or come again.
+    boolean welcomes(Guest guest) {
+        boolean another = guest.isEncoder()
+                && guests.values().stream()
+                        .anyMatch(other -> other.isEncoder() && !other.member().equals(guest.member()));
+        return !closed && !another && (guests.size() < Guest.MOST || guests.containsKey(guest.member()));
+    }
+
+    void admit(Guest guest) {
+        guests.put(guest.member(), guest);
+        peers.values().forEach(this::fill);
+    }
+
+    boolean expects(MemberId id) {
+        return planned(id) != null;
+    }
+
+    /// Those of the guests that are connected.
+    List<Peer> guests() {
+        return peers.values().stream()
+                .filter(peer -> guests.containsKey(peer.id()))
+                .toList();
     }
 
     // --- sources ---------------------------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.congestion.ArrivalLog;
 import org.yizhan.media.rtp.Bytes;
+import org.yizhan.media.rtp.Packets;
 import org.yizhan.media.rtp.RtcpWriter;
 import org.yizhan.media.rtp.RtpPacket;
 
@@ -75,6 +76,8 @@ public final class TestBrowser implements AutoCloseable {
     private @Nullable InetSocketAddress door;
     private volatile @Nullable Socket tcp;
     private boolean papers;
+    private boolean encoder;
+    private boolean viewer;
     private boolean steering;
     private final ArrivalLog arrivals = new ArrivalLog();
     private final RtcpWriter feedback = new RtcpWriter();
@@ -109,6 +112,31 @@ public final class TestBrowser implements AutoCloseable {
     public TestBrowser withPapers() {
         papers = true;
         return this;
+    }
+
+    /// Sends, and has no slots.
+    public TestBrowser encoderOnly() {
+        encoder = true;
+        return this;
+    }
+
+    /// Has one slot of each kind, and sends nothing.
+    public TestBrowser viewerOnly() {
+        viewer = true;
+        return this;
+    }
+
+    /// Sends key frames of its camera until `other` is sent one with `ssrc`, or for ten seconds.
+    public boolean showsItself(TestBrowser other, long ssrc) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int sequence = 1; System.nanoTime() < end; sequence++) {
+            send(Packets.rtp(vp8, sequence, 3_000L * sequence, camera, true, Packets.vp8(true, sequence, 1, 2)));
+            byte[] seen = other.rtp.poll(200, TimeUnit.MILLISECONDS);
+            if (seen != null && Packets.view(seen).ssrc() == ssrc) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Tells the bridge when its packets come.
@@ -151,10 +179,16 @@ public final class TestBrowser implements AutoCloseable {
 
     public String offer() {
         StringBuilder text = new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
-        int sources = papers ? 3 : 2;
-        text.append("a=group:BUNDLE 0 1 2 3 4 5 6 7 8").append(papers ? " 9\r\n" : "\r\n");
-        for (int i = 0; i < sources + 7; i++) {
-            boolean audio = i == 0 || i >= sources && i < sources + 3;
+        int sources = viewer ? 0 : papers ? 3 : 2;
+        int sounds = encoder ? 0 : viewer ? 1 : 3;
+        int pictures = encoder ? 0 : viewer ? 1 : 4;
+        text.append("a=group:BUNDLE");
+        for (int i = 0; i < sources + sounds + pictures; i++) {
+            text.append(' ').append(i);
+        }
+        text.append("\r\n");
+        for (int i = 0; i < sources + sounds + pictures; i++) {
+            boolean audio = i == 0 || i >= sources && i < sources + sounds;
             text.append("m=").append(audio ? "audio" : "video").append(" 9 UDP/TLS/RTP/SAVPF ");
             text.append(audio ? opus : vp8 + " " + rtx).append("\r\n");
             text.append("a=ice-ufrag:").append(mine.fragment()).append("\r\n");
@@ -174,7 +208,7 @@ public final class TestBrowser implements AutoCloseable {
                 text.append("a=rtpmap:").append(rtx).append(" rtx/90000\r\n");
                 text.append("a=fmtp:").append(rtx).append(" apt=").append(vp8).append("\r\n");
             }
-            if (i == 0) {
+            if (i == 0 && !viewer) {
                 text.append("a=ssrc:").append(microphone).append(" cname:x\r\n");
             }
             if (i >= 1 && i < sources) {

@@ -36,6 +36,11 @@ public final class PartSecret {
         return presented != null && Secrets.same(word, presented);
     }
 
+    /// A key of its own for each purpose.
+    byte[] key(String purpose) {
+        return Secrets.sha256(purpose + "\n" + word);
+    }
+
     boolean isIn(HttpHeaders headers) {
         return is(headers.getFirst(HEADER));
     }

@@ -1,5 +1,6 @@
 package org.yizhan.platform.security;
 
+import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,11 @@ class SecurityConfiguration {
     @Bean
     PartSecret partSecret(@Value("${yizhan.parts.secret:}") String word, @Value("${yizhan.data:}") String data) {
         return PartSecret.of(word, data);
+    }
+
+    @Bean
+    PartTokens partTokens(PartSecret secret, Clock clock) {
+        return new PartTokens(secret, clock);
     }
 
     /// Our own filters take the place of what is switched off: [SameOrigin] of CSRF tokens, [SecurityHeaders] of
