@@ -267,6 +267,11 @@ public final class MediaPort implements AutoCloseable {
         dirty.clear();
     }
 
+    /// How many packets found a fault of ours.
+    long faults() {
+        return faults;
+    }
+
     /// A fault of ours: the first ones are told, then fewer and fewer, so that nobody fills the log from
     /// outside.
     void failed(Throwable cause) {

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.yizhan.media.room.EmbeddedEngine;
@@ -47,8 +50,8 @@ final class EngineTrial {
                         Integer.parseInt(args[1]),
                         true,
                         true,
-                        LineFaults.loss(Integer.parseInt(args[2])),
-                        LineFaults.loss(Integer.parseInt(args[2])),
+                        faults(args[2], "up"),
+                        faults(args[2], "down"),
                         PortSettings.SILENCE,
                         PortSettings.MEMORY),
                 refusals,
@@ -66,6 +69,29 @@ final class EngineTrial {
         http.createContext("/", exchange -> answer(exchange, engine, refusals));
         http.start();
         System.out.println("ready");
+    }
+
+    /// `loss=10,delay=100,jitter=30,up=0,down=300,blocked=0`: percent, milliseconds, kb/s; what is not named is nothing.
+    private static LineFaults faults(String text, String direction) {
+        Map<String, Integer> told = new HashMap<>();
+        for (String word : text.split(",")) {
+            String[] pair = word.split("=");
+            if (pair.length == 2) {
+                told.put(pair[0], Integer.parseInt(pair[1]));
+            }
+        }
+        if (told.getOrDefault("blocked", 0) != 0) {
+            return LineFaults.BLOCKED;
+        }
+        return new LineFaults(
+                told.getOrDefault("loss", 0),
+                told.getOrDefault("burst", 1),
+                Duration.ofMillis(told.getOrDefault("delay", 0)),
+                Duration.ofMillis(told.getOrDefault("jitter", 0)),
+                0,
+                0,
+                told.getOrDefault(direction, 0),
+                LineFaults.QUEUE);
     }
 
     private static void answer(HttpExchange exchange, EmbeddedEngine engine, Refusals refusals) throws IOException {
