@@ -1,4 +1,5 @@
 export * from './cases'
 export * from './http'
 export * from './me'
+export * from './relays'
 export * from './terminal'

@@ -24,7 +24,9 @@ const HINTS: { readonly [K in SourceKind]: string } = {
 export interface PeerSessionOptions {
   /** Sends the offer to the bridge; the answer is complete. */
   readonly negotiate: (sdp: string, giveUp: AbortSignal) => Promise<MediaAnswer>
-  readonly createPeer?: () => RTCPeerConnection
+  /** The relays of a new connection. Without an answer it is tried without them. */
+  readonly relays?: () => Promise<RTCIceServer[]>
+  readonly createPeer?: (relays: RTCIceServer[]) => RTCPeerConnection
   readonly policy?: ReconnectPolicy
   readonly onState?: (state: PeerState) => void
   /** The path looks dead: the caller may ask whether its signaling line is alive. */
@@ -193,7 +195,9 @@ export class PeerSession {
 
   private async negotiate(wish: 'restart' | 'rebuild', giveUp: AbortSignal): Promise<void> {
     const fresh = wish === 'rebuild' || this.peer === null || this.peer.connectionState === 'closed'
-    const peer = fresh ? this.build() : this.peer
+    const relays = fresh ? await this.relays() : []
+    if (giveUp.aborted || !this.open) throw new Error('given up')
+    const peer = fresh ? this.build(relays) : this.peer
     if (peer === null) return
     await peer.setLocalDescription(await peer.createOffer({ iceRestart: !fresh }))
     const answer = await this.options.negotiate(peer.localDescription?.sdp ?? '', giveUp)
@@ -209,12 +213,16 @@ export class PeerSession {
     this.look(peer)
   }
 
-  private build(): RTCPeerConnection {
+  private async relays(): Promise<RTCIceServer[]> {
+    return (await this.options.relays?.().catch(() => null)) ?? []
+  }
+
+  private build(relays: RTCIceServer[]): RTCPeerConnection {
     this.dropPeer()
     this.samples = []
     const create =
-      this.options.createPeer ?? (() => new RTCPeerConnection({ bundlePolicy: 'max-bundle', iceServers: [] }))
-    const peer = create()
+      this.options.createPeer ?? ((iceServers) => new RTCPeerConnection({ bundlePolicy: 'max-bundle', iceServers }))
+    const peer = create(relays)
     this.peer = peer
     for (const source of SOURCE_KINDS) {
       const encoding = ENCODINGS[source]

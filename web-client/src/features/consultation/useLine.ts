@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, type Ref, shallowRef } from 'vue'
+import { relays } from '@/api'
 import {
   AUDIO_SLOTS,
   type ConsultationState,
@@ -136,6 +137,7 @@ export function useLine(page: Page) {
     if (known !== null && known.state.kind !== 'closed') return known
     const session = new PeerSession({
       negotiate: async (sdp, giveUp) => socket.request({ type: 'media-offer', sdp }, giveUp),
+      relays,
       onState: (state) => {
         media.value = state
         note({ media: state.kind })

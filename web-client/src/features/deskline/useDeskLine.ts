@@ -1,4 +1,5 @@
 import { onScopeDispose, readonly, shallowRef } from 'vue'
+import { relays } from '@/api'
 import {
   forgetMember,
   memberOf,
@@ -35,6 +36,7 @@ export function useDeskLine() {
   })
   const peer = new PeerSession({
     negotiate: async (sdp, giveUp) => socket.request({ type: 'media-offer', sdp }, giveUp),
+    relays,
     onState: () => line.mediaChanged(),
     onDoubt: () => socket.probe()
   })
