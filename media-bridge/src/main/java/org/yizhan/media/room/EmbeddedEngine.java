@@ -110,10 +110,6 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
             if (peers.size() >= MAX_PEERS) {
                 throw new EngineFull();
             }
-            Peer before = peers.get(guest.member());
-            if (before != null) {
-                end(before);
-            }
             room.admit(guest);
             Peer peer = new Peer(guest.member(), offer, port, clock, refusals, new PeerWatch());
             peers.put(guest.member(), peer);
@@ -154,6 +150,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     private void end(Peer peer) {
         Room room = peer.room();
         peers.remove(peer.id(), peer);
+        rooms.values().forEach(each -> each.forget(peer.id()));
         peer.close();
         if (room != null) {
             room.leave(peer);

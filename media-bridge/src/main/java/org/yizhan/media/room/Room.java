@@ -152,17 +152,28 @@ final class Room implements RoomFacts {
 
     // --- guests, whom no plan names ----------------------------------------------------------------------------------
 
-    /// Whether this one may come in, or come again.
+    /// Whether this one may come in: there is room, and no other encoder that is connected.
     boolean welcomes(Guest guest) {
         boolean another = guest.isEncoder()
-                && guests.values().stream()
-                        .anyMatch(other -> other.isEncoder() && !other.member().equals(guest.member()));
-        return !closed && !another && (guests.size() < Guest.MOST || guests.containsKey(guest.member()));
+                && guests.values().stream().anyMatch(other -> other.isEncoder() && isHere(other));
+        return !closed && !another && guests.size() < Guest.MOST;
     }
 
+    private boolean isHere(Guest guest) {
+        Peer peer = peers.get(guest.member());
+        return peer != null && peer.isConnected();
+    }
+
+    /// An encoder takes the place of one that went without a word.
     void admit(Guest guest) {
+        guests.values().removeIf(other -> other.isEncoder() && guest.isEncoder());
         guests.put(guest.member(), guest);
         peers.values().forEach(this::fill);
+    }
+
+    /// This one's connection ended for good.
+    void forget(MemberId id) {
+        guests.remove(id);
     }
 
     boolean expects(MemberId id) {
