@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.yizhan.media.rtp.Bytes;
@@ -35,7 +36,10 @@ class StarvedReceiverTest {
 
     private record Heard(int slice, long lateMillis) {}
 
-    private final List<Long> soundSent = new ArrayList<>();
+    /// When each packet of sound was sent, by [System#nanoTime()].
+    private final AtomicLongArray soundSent = new AtomicLongArray(SLICES);
+
+    private volatile int slicesSent;
 
     @Test
     void keepsSoundAndStillPapers() throws Exception {
@@ -73,7 +77,7 @@ class StarvedReceiverTest {
                 byte[] packet = meeting.officerPage.rtp.take();
                 long now = System.nanoTime();
                 RtpPacket view = Packets.view(packet);
-                int slice = soundSent.size();
+                int slice = slicesSent;
                 if (view.ssrc() == meeting.officerPage.slot(TestMeeting.SOUND)) {
                     int sent = Bytes.u16(packet, view.payloadOffset());
                     heard.add(new Heard(sent, (now - soundSent.get(sent)) / 1_000_000));
@@ -100,7 +104,8 @@ class StarvedReceiverTest {
         for (int slice = 0; slice < SLICES; slice++) {
             byte[] sound = new byte[100];
             Bytes.put16(sound, 0, slice);
-            soundSent.add(System.nanoTime());
+            soundSent.set(slice, System.nanoTime());
+            slicesSent = slice;
             booth.send(Packets.rtp(booth.opus, slice, 960L * slice, booth.microphone, false, sound));
             asked(booth, face, papers);
             if (slice % 5 == 0) {
