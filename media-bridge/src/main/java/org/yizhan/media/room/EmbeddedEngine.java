@@ -14,7 +14,6 @@ import org.yizhan.media.transport.IceCredentials;
 import org.yizhan.media.transport.MediaLoop;
 import org.yizhan.media.transport.MediaPort;
 import org.yizhan.media.transport.Refusals;
-import org.yizhan.protocol.bridge.MemberPlan;
 import org.yizhan.protocol.bridge.RoomPlan;
 import org.yizhan.protocol.bridge.RoomState;
 import org.yizhan.protocol.id.ConsultationId;
@@ -120,8 +119,8 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
 
     @Override
     public CompletableFuture<Optional<IceCredentials>> restart(MemberId member, String fragment) {
-        return loop.ask(() ->
-                Optional.ofNullable(peers.get(member)).map(peer -> peer.transport().expect(fragment)));
+        return loop.ask(() -> Optional.ofNullable(peers.get(member))
+                .map(peer -> peer.transport().expect(fragment)));
     }
 
     /// The page was loaded again, or is new: another certificate, another connection.
@@ -141,10 +140,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     }
 
     private Optional<Room> roomOf(MemberId member) {
-        return rooms.values().stream()
-                .filter(room ->
-                        room.expects(member))
-                .findFirst();
+        return rooms.values().stream().filter(room -> room.expects(member)).findFirst();
     }
 
     private void end(Peer peer) {

@@ -154,8 +154,8 @@ final class Room implements RoomFacts {
 
     /// Whether this one may come in: there is room, and no other encoder that is connected.
     boolean welcomes(Guest guest) {
-        boolean another = guest.isEncoder()
-                && guests.values().stream().anyMatch(other -> other.isEncoder() && isHere(other));
+        boolean another =
+                guest.isEncoder() && guests.values().stream().anyMatch(other -> other.isEncoder() && isHere(other));
         return !closed && !another && guests.size() < Guest.MOST;
     }
 

@@ -106,14 +106,15 @@ class WhipController {
             return Mono.just(busy());
         }
         return Mono.fromFuture(() -> live.engine().admit(guest, offer))
-                .map(answer -> answer.map(sdp -> created(session, sdp)).orElseThrow(() -> new ProblemException(NOT_NOW)))
+                .map(answer ->
+                        answer.map(sdp -> created(session, sdp)).orElseThrow(() -> new ProblemException(NOT_NOW)))
                 .doOnError(failure -> sessions.remove(session))
                 .onErrorResume(EngineFull.class, full -> Mono.just(busy()));
     }
 
     private ResponseEntity<String> created(WhipSession session, String sdp) {
-        ResponseEntity.BodyBuilder created = ResponseEntity.created(URI.create("/" + session.direction().word() + "/"
-                        + session.consultation() + "/sessions/" + session.id()))
+        ResponseEntity.BodyBuilder created = ResponseEntity.created(URI.create(
+                        "/" + session.direction().word() + "/" + session.consultation() + "/sessions/" + session.id()))
                 .eTag(session.tag())
                 .contentType(SDP);
         relays.forUser(session.member().toString().replaceAll("[^A-Za-z0-9]", ""))
@@ -188,8 +189,7 @@ class WhipController {
     }
 
     private static String token(ServerHttpRequest request) {
-        return Grant.token(Objects.requireNonNullElse(
-                request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION), ""));
+        return Grant.token(Objects.requireNonNullElse(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION), ""));
     }
 
     private static BrowserOffer offer(String sdp, Direction direction, SourceKind source) {

@@ -69,12 +69,11 @@ final class WhipOffer {
         try {
             return OfferParser.parse(sdp);
         } catch (OfferRefused refused) {
-            int status =
-                    switch (refused.reason()) {
-                        case MALFORMED, TOO_LONG -> 400;
-                        case SETUP, ICE, FINGERPRINT -> 422;
-                        case BUNDLE, SECTIONS, CODEC, NUMBERS -> 406;
-                    };
+            int status = switch (refused.reason()) {
+                case MALFORMED, TOO_LONG -> 400;
+                case SETUP, ICE, FINGERPRINT -> 422;
+                case BUNDLE, SECTIONS, CODEC, NUMBERS -> 406;
+            };
             throw new Unacceptable(
                     status, refused.reason().code(), refused.reason().en());
         }

@@ -65,7 +65,8 @@ class BlockedUdpTest {
                 InputStream in = stranger.getInputStream();
                 assertThat(in.read()).isEqualTo(-1);
             }
-            assertThat(meeting.refusals.of(Refusals.Reason.TOO_MANY_CONNECTIONS)).isZero();
+            assertThat(meeting.refusals.of(Refusals.Reason.TOO_MANY_CONNECTIONS))
+                    .isZero();
         }
     }
 
@@ -79,7 +80,8 @@ class BlockedUdpTest {
             }
             strangers[99].setSoTimeout(2_000);
             assertThat(strangers[99].getInputStream().read()).isEqualTo(-1);
-            assertThat(meeting.refusals.of(Refusals.Reason.TOO_MANY_CONNECTIONS)).isEqualTo(36);
+            assertThat(meeting.refusals.of(Refusals.Reason.TOO_MANY_CONNECTIONS))
+                    .isEqualTo(36);
             for (Socket stranger : strangers) {
                 stranger.close();
             }

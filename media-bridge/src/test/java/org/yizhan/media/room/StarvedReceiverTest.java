@@ -43,8 +43,7 @@ class StarvedReceiverTest {
 
     @Test
     void keepsSoundAndStillPapers() throws Exception {
-        try (TestMeeting meeting =
-                new TestMeeting(LineFaults.NONE, LineFaults.rate(KILOBITS, Duration.ofMillis(20)))) {
+        try (TestMeeting meeting = new TestMeeting(LineFaults.NONE, LineFaults.rate(KILOBITS, Duration.ofMillis(20)))) {
             meeting.offer(meeting.booth, meeting.boothPage);
             meeting.boothPage.connect();
             meeting.offer(meeting.officer, meeting.officerPage);
@@ -57,9 +56,17 @@ class StarvedReceiverTest {
             listening.interrupt();
             listening.join();
 
-            List<Heard> later = heard.stream().filter(one -> one.slice() >= LEARNING).toList();
-            assertThat(later.size() / (double) (SLICES - LEARNING)).as("share of the sound").isGreaterThan(0.97);
-            long late = later.stream().mapToLong(Heard::lateMillis).sorted().skip(later.size() * 95L / 100).findFirst().orElseThrow();
+            List<Heard> later =
+                    heard.stream().filter(one -> one.slice() >= LEARNING).toList();
+            assertThat(later.size() / (double) (SLICES - LEARNING))
+                    .as("share of the sound")
+                    .isGreaterThan(0.97);
+            long late = later.stream()
+                    .mapToLong(Heard::lateMillis)
+                    .sorted()
+                    .skip(later.size() * 95L / 100)
+                    .findFirst()
+                    .orElseThrow();
             assertThat(late).as("95 % of the sound come within").isLessThan(400);
             assertThat(facesLater).as("packets of the face").isLessThan(20);
             assertThat(wholeStills).as("whole still papers").isGreaterThanOrEqualTo(1);

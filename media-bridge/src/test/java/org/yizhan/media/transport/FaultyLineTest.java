@@ -108,7 +108,7 @@ class FaultyLineTest {
                 List.of(InetAddress.getLoopbackAddress()),
                 0,
                 true,
-                        true,
+                true,
                 slow,
                 slow,
                 PortSettings.SILENCE,

@@ -30,7 +30,8 @@ import org.yizhan.media.rtp.RtcpWriter;
 import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
 
-/// Packets that were valid until somebody changed them, and noise, through everything that reads packets: nothing throws,
+/// Packets that were valid until somebody changed them, and noise, through everything that reads packets: nothing
+/// throws,
 /// nothing grows without bound. `-Dyizhan.fuzz.packets=10000000` for the long run.
 class FuzzedPacketsTest {
 
@@ -61,8 +62,12 @@ class FuzzedPacketsTest {
     /// Forwards everything that comes through, as a slot does.
     private final class Out implements ReceiveStream.Sink {
 
-        private final SendStream stream =
-                new SendStream(Codec.VP8, IDS, 5_000, 5_001, (array, length) -> assertThat(length).isPositive());
+        private final SendStream stream = new SendStream(
+                Codec.VP8,
+                IDS,
+                5_000,
+                5_001,
+                (array, length) -> assertThat(length).isPositive());
         private boolean begun;
 
         @Override
@@ -93,8 +98,8 @@ class FuzzedPacketsTest {
         streams.add("1", CAMERA, CAMERA_RTX, camera);
         streams.add("0", MICROPHONE, 0, microphone);
         MediaLoop loop = new MediaLoop();
-        MediaPort port =
-                MediaPort.open(loop, PortSettings.of(List.of(InetAddress.getLoopbackAddress()), 0), refusals, Instant.now());
+        MediaPort port = MediaPort.open(
+                loop, PortSettings.of(List.of(InetAddress.getLoopbackAddress()), 0), refusals, Instant.now());
         Known known = new Known(loop, port);
         long before = used();
         int threads = Thread.activeCount();
@@ -275,7 +280,9 @@ class FuzzedPacketsTest {
 
         private Transport fresh() {
             return loop.ask(() -> port.connect(
-                            "abcd", Fingerprint.parse("sha-256 " + port.fingerprint()).orElseThrow(), this))
+                            "abcd",
+                            Fingerprint.parse("sha-256 " + port.fingerprint()).orElseThrow(),
+                            this))
                     .join();
         }
 

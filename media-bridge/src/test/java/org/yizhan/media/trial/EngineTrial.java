@@ -71,7 +71,8 @@ final class EngineTrial {
         System.out.println("ready");
     }
 
-    /// `loss=10,delay=100,jitter=30,up=0,down=300,blocked=0`: percent, milliseconds, kb/s; what is not named is nothing.
+    /// `loss=10,delay=100,jitter=30,up=0,down=300,blocked=0`: percent, milliseconds, kb/s; what is not named is
+    /// nothing.
     private static LineFaults faults(String text, String direction) {
         Map<String, Integer> told = new HashMap<>();
         for (String word : text.split(",")) {

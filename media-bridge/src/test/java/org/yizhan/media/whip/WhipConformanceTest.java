@@ -28,8 +28,8 @@ import org.yizhan.media.control.LiveEngine;
 import org.yizhan.media.sdp.OfferParser;
 import org.yizhan.media.transport.TestBrowser;
 import org.yizhan.platform.PlatformConfiguration;
-import org.yizhan.platform.testing.RealPostgres;
 import org.yizhan.platform.security.PartTokens;
+import org.yizhan.platform.testing.RealPostgres;
 import org.yizhan.protocol.bridge.MediaGrant;
 import org.yizhan.protocol.bridge.MemberPlan;
 import org.yizhan.protocol.bridge.RoomPlan;
@@ -38,7 +38,8 @@ import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
 
-/// What RFC 9725 demands of an endpoint and of a session, sentence by sentence; the number is the section. What it demands
+/// What RFC 9725 demands of an endpoint and of a session, sentence by sentence; the number is the section. What it
+/// demands
 /// of clients is theirs.
 @SpringBootTest(
         classes = {PlatformConfiguration.class, MediaBridgeApplication.class, WhipConformanceTest.Auto.class},
@@ -88,8 +89,7 @@ class WhipConformanceTest {
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
-        token = tokens.issue(
-                "whip", new MediaGrant(consultation, SourceKind.DOCUMENT).text(), Duration.ofMinutes(1));
+        token = tokens.issue("whip", new MediaGrant(consultation, SourceKind.DOCUMENT).text(), Duration.ofMinutes(1));
         live.engine()
                 .arrange(
                         consultation,
@@ -99,12 +99,15 @@ class WhipConformanceTest {
 
     /// Chromium's offer of one track of sound and one of pictures.
     private static String offer(String fragment) {
-        StringBuilder text = new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1\r\n");
+        StringBuilder text =
+                new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1\r\n");
         for (int i = 0; i < 2; i++) {
             text.append(i == 0 ? "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n" : "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\n");
             text.append("c=IN IP4 0.0.0.0\r\na=ice-ufrag:").append(fragment);
             text.append("\r\na=ice-pwd:0123456789012345678901\r\na=ice-options:trickle\r\na=fingerprint:sha-256 ");
-            text.append("AB:".repeat(31)).append("AB\r\na=setup:actpass\r\na=mid:").append(i);
+            text.append("AB:".repeat(31))
+                    .append("AB\r\na=setup:actpass\r\na=mid:")
+                    .append(i);
             text.append("\r\na=bundle-only\r\na=sendonly\r\na=msid:- track\r\na=rtcp-mux\r\n");
             text.append(
                     i == 0
@@ -126,8 +129,11 @@ class WhipConformanceTest {
     private record Begun(String location, String tag, String answer) {}
 
     private Begun begun() {
-        EntityExchangeResult<String> result =
-                post(offer("fragment1")).expectStatus().isCreated().expectBody(String.class).returnResult();
+        EntityExchangeResult<String> result = post(offer("fragment1"))
+                .expectStatus()
+                .isCreated()
+                .expectBody(String.class)
+                .returnResult();
         return new Begun(
                 Objects.requireNonNull(result.getResponseHeaders().getFirst("Location")),
                 Objects.requireNonNull(result.getResponseHeaders().getFirst("ETag")),
@@ -139,7 +145,9 @@ class WhipConformanceTest {
                 .uri(session.location())
                 .header("Authorization", "Bearer " + token)
                 .contentType(FRAGMENT);
-        return (match.isEmpty() ? request : request.header("If-Match", match)).bodyValue(body).exchange();
+        return (match.isEmpty() ? request : request.header("If-Match", match))
+                .bodyValue(body)
+                .exchange();
     }
 
     private WebTestClient.ResponseSpec delete(Begun session) {
@@ -184,7 +192,9 @@ class WhipConformanceTest {
     @ValueSource(strings = {"recvonly", "inactive"})
     @DisplayName("4.2 an offer does not receive and is not inactive")
     void takesNoOtherDirection(String direction) {
-        post(offer("fragment1").replace("a=sendonly", "a=" + direction)).expectStatus().isEqualTo(406);
+        post(offer("fragment1").replace("a=sendonly", "a=" + direction))
+                .expectStatus()
+                .isEqualTo(406);
     }
 
     @Test
@@ -284,7 +294,11 @@ class WhipConformanceTest {
         String body = "a=ice-ufrag:fragment1\r\na=ice-pwd:0123456789012345678901\r\nm=audio 9 RTP/AVP 0\r\na=mid:0\r\n"
                 + "a=candidate:1 1 udp 2122260223 192.0.2.1 61764 typ host\r\n"
                 + "a=candidate:2 1 sctp 1 nowhere.invalid 1 typ host\r\na=end-of-candidates\r\n";
-        patch(session, session.tag(), body).expectStatus().isNoContent().expectBody().isEmpty();
+        patch(session, session.tag(), body)
+                .expectStatus()
+                .isNoContent()
+                .expectBody()
+                .isEmpty();
     }
 
     @Test
@@ -316,7 +330,8 @@ class WhipConformanceTest {
     }
 
     @Test
-    @DisplayName("4.3.2 If-Match * with new credentials restarts ICE: 200, our new ones, a new tag; the old tag is over")
+    @DisplayName(
+            "4.3.2 If-Match * with new credentials restarts ICE: 200, our new ones, a new tag; the old tag is over")
     void restartsIce() {
         Begun session = begun();
         String restart = "a=ice-ufrag:fragment2\r\na=ice-pwd:9876543210987654321098\r\n";
@@ -331,7 +346,11 @@ class WhipConformanceTest {
         assertThat(tag).isNotEqualTo(session.tag());
         String ours = Objects.requireNonNull(result.getResponseBody());
         assertThat(ours).contains("a=ice-ufrag:", "a=ice-pwd:");
-        assertThat(session.answer()).doesNotContain(ours.lines().filter(line -> line.startsWith("a=ice-ufrag")).findFirst().orElseThrow());
+        assertThat(session.answer())
+                .doesNotContain(ours.lines()
+                        .filter(line -> line.startsWith("a=ice-ufrag"))
+                        .findFirst()
+                        .orElseThrow());
         String candidate = "a=ice-ufrag:fragment2\r\na=candidate:1 1 udp 1 192.0.2.1 1 typ host\r\n";
         patch(session, session.tag(), candidate).expectStatus().isEqualTo(412);
         patch(session, tag, candidate).expectStatus().isNoContent();
@@ -351,7 +370,9 @@ class WhipConformanceTest {
     @DisplayName("4.4 bundle and rtcp-mux are used; an offer without is refused")
     void bundles() {
         assertThat(begun().answer()).contains("a=group:BUNDLE 0 1", "a=rtcp-mux");
-        post(offer("fragment1").replace("a=group:BUNDLE 0 1", "a=group:BUNDLE 0")).expectStatus().isEqualTo(406);
+        post(offer("fragment1").replace("a=group:BUNDLE 0 1", "a=group:BUNDLE 0"))
+                .expectStatus()
+                .isEqualTo(406);
     }
 
     @Test
@@ -365,14 +386,18 @@ class WhipConformanceTest {
     @Test
     @DisplayName("4.4.3 no section is rejected alone: an unknown codec refuses the whole offer with 406")
     void refusesAsAWhole() {
-        post(offer("fragment1").replace("VP8/90000", "H261/90000")).expectStatus().isEqualTo(406);
+        post(offer("fragment1").replace("VP8/90000", "H261/90000"))
+                .expectStatus()
+                .isEqualTo(406);
     }
 
     @Test
     @DisplayName("4.4.4 setup is passive for actpass and for active; a client that wants to be the server: 422")
     void isTheDtlsServer() {
         assertThat(begun().answer()).contains("a=setup:passive");
-        delete(begun2(offer("fragment1").replace("a=setup:actpass", "a=setup:active"))).expectStatus().isOk();
+        delete(begun2(offer("fragment1").replace("a=setup:actpass", "a=setup:active")))
+                .expectStatus()
+                .isOk();
         post(offer("fragment1").replace("a=setup:actpass", "a=setup:passive"))
                 .expectStatus()
                 .isEqualTo(422);
@@ -414,10 +439,13 @@ class WhipConformanceTest {
                 "Basic abc",
                 "Bearer ",
                 "Bearer nonsense",
-                "Bearer " + tokens.issue("whip", new MediaGrant(consultation, SourceKind.DOCUMENT).text(), Duration.ZERO),
+                "Bearer "
+                        + tokens.issue("whip", new MediaGrant(consultation, SourceKind.DOCUMENT).text(), Duration.ZERO),
                 "Bearer "
                         + tokens.issue(
-                                "whep", new MediaGrant(consultation, SourceKind.DOCUMENT).text(), Duration.ofMinutes(1)),
+                                "whep",
+                                new MediaGrant(consultation, SourceKind.DOCUMENT).text(),
+                                Duration.ofMinutes(1)),
                 "Bearer "
                         + tokens.issue(
                                 "whip",

@@ -90,14 +90,17 @@ class RelaysTest {
         Instant then = Instant.now().minus(Duration.ofSeconds(301));
         assertThat(client("resident1", then, SECRET).allocate()).isEqualTo(401);
         assertThat(client("resident1", Instant.now(), "guessed").allocate()).isEqualTo(401);
-        assertThat(client("resident1", Instant.now().minus(Duration.ofSeconds(290)), SECRET).allocate())
+        assertThat(client("resident1", Instant.now().minus(Duration.ofSeconds(290)), SECRET)
+                        .allocate())
                 .isZero();
     }
 
     @Test
     void onePersonHasTwelveAllocations() throws Exception {
         for (int i = 0; i < 12; i++) {
-            assertThat(client("resident1", Instant.now(), SECRET).allocate()).as("allocation %s", i + 1).isZero();
+            assertThat(client("resident1", Instant.now(), SECRET).allocate())
+                    .as("allocation %s", i + 1)
+                    .isZero();
         }
         assertThat(client("resident1", Instant.now(), SECRET).allocate()).isEqualTo(486);
         assertThat(client("resident2", Instant.now(), SECRET).allocate()).isZero();
@@ -105,6 +108,7 @@ class RelaysTest {
 
     @Test
     void withoutRelaysThereAreNoCredentials() {
-        assertThat(new Relays(List.of(), "", Duration.ofSeconds(300), Clock.systemUTC()).forUser("a")).isEmpty();
+        assertThat(new Relays(List.of(), "", Duration.ofSeconds(300), Clock.systemUTC()).forUser("a"))
+                .isEmpty();
     }
 }

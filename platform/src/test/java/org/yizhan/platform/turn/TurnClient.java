@@ -58,7 +58,8 @@ final class TurnClient implements AutoCloseable {
     /// 0 when the relay would pass packets on to `peer`, else its error code.
     int permit(InetAddress peer) throws IOException, GeneralSecurityException {
         ByteBuffer value = ByteBuffer.allocate(8).put((byte) 0).put((byte) 1);
-        value.putShort((short) (9 ^ COOKIE >>> 16)).putInt(ByteBuffer.wrap(peer.getAddress()).getInt() ^ COOKIE);
+        value.putShort((short) (9 ^ COOKIE >>> 16))
+                .putInt(ByteBuffer.wrap(peer.getAddress()).getInt() ^ COOKIE);
         return code(ask(CREATE_PERMISSION, Map.of(PEER, value.array()), true));
     }
 

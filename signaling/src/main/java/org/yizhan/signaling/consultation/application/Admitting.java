@@ -16,7 +16,8 @@ import org.yizhan.signaling.consultation.model.Outcome;
 import org.yizhan.signaling.consultation.model.Refusal;
 import reactor.core.publisher.Mono;
 
-/// Lets something without a page into a meeting: an encoder or document camera that sends (WHIP), a screen that shows it
+/// Lets something without a page into a meeting: an encoder or document camera that sends (WHIP), a screen that shows
+/// it
 /// (WHEP). A member of staff who takes part asks for a token; that is on the time line.
 @Component
 public class Admitting {
