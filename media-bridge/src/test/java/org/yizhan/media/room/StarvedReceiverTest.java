@@ -44,11 +44,11 @@ class StarvedReceiverTest {
     @Test
     void keepsSoundAndStillPapers() throws Exception {
         try (TestMeeting meeting = new TestMeeting(LineFaults.NONE, LineFaults.rate(KILOBITS, Duration.ofMillis(20)))) {
+            meeting.arrange();
             meeting.offer(meeting.booth, meeting.boothPage);
             meeting.boothPage.connect();
             meeting.offer(meeting.officer, meeting.officerPage);
             meeting.officerPage.connect();
-            meeting.arrange();
             meeting.bothThere();
             Thread listening = Thread.ofVirtual().start(() -> listen(meeting));
             send(meeting.boothPage);

@@ -95,7 +95,7 @@ class FaultyLineTest {
 
     @Test
     void nonsenseIsRefused() {
-        assertThatThrownBy(() -> LineFaults.loss(91)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LineFaults.loss(101)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> LineFaults.loss(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> LineFaults.rate(-1, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }
