@@ -110,6 +110,7 @@ export default {
   'event.recording-inspected': 'Recording inspected',
   'event.recording-erased': 'Recording erased',
   'event.media-changed': 'Media connection changed',
+  'event.media-token': 'Device admitted to the meeting',
   'event.consultation-started': 'Meeting began',
   'event.consultation-ended': 'Meeting ended',
   'action.accept': 'accepted',

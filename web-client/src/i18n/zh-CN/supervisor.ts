@@ -109,6 +109,7 @@ export default {
   'event.recording-inspected': '录像检查',
   'event.recording-erased': '录像销毁',
   'event.media-changed': '音视频连接变化',
+  'event.media-token': '已允许设备接入会话',
   'event.consultation-started': '会面开始',
   'event.consultation-ended': '会面结束',
   'action.accept': '受理',
