@@ -298,7 +298,7 @@ class FuzzedPacketsTest {
             byte[] padded = Arrays.copyOf(packet, Math.max(packet.length, 1));
             padded[0] &= 3;
             loop.ask(() -> {
-                        port.received(carrier, null, remote, padded, padded.length);
+                        port.received(carrier, null, remote, padded, padded.length, System.nanoTime());
                         return true;
                     })
                     .join();
