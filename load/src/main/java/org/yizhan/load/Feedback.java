@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 final class Feedback {
 
     private static final int MAX = 400;
-    private static final long PERIOD_NANOS = 100_000_000;
+    private static final long PERIOD_NANOS = 50_000_000;
     private static final int TICK_NANOS = 250_000;
     private static final long REFERENCE_NANOS = 64_000_000;
 

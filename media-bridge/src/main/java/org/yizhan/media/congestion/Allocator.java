@@ -52,6 +52,10 @@ public final class Allocator {
     /// A source sends this much more than its mean for a while.
     private static final double SWING = 1.15;
 
+    /// What is shown stays while it is over its share by no more than this: a line that is taken for narrower once, by
+    /// mistake, does not lose a face for it.
+    private static final double TOLERANCE = 1.25;
+
     /// So long too little before anything is taken away: sources swing, and estimates do.
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -119,7 +123,8 @@ public final class Allocator {
             for (int i = 0; i < wanted.length; i++) {
                 Wish wish = wishes.get(i);
                 if (wish.kind() == kind && wish.bits() > 0) {
-                    wanted[i] = picture(kind, wish.bits(), left);
+                    boolean shown = i < shares.length && shares[i].mode() == Mode.FULL;
+                    wanted[i] = picture(kind, wish.bits(), left, shown ? TOLERANCE : SWING);
                     left = wanted[i].mode() == Mode.STILL ? 0 : left - wish.bits();
                 }
             }
@@ -127,7 +132,7 @@ public final class Allocator {
         return wanted;
     }
 
-    private static Share picture(Kind kind, long bits, long left) {
+    private static Share picture(Kind kind, long bits, long left, double over) {
         if (bits <= left) {
             return EVERYTHING;
         }
@@ -136,7 +141,7 @@ public final class Allocator {
         if (left < least) {
             return new Share(otherwise, NO_LIMIT);
         }
-        return new Share(bits <= left * SWING ? Mode.FULL : otherwise, left);
+        return new Share(bits <= left * over ? Mode.FULL : otherwise, left);
     }
 
     /// How much more than the line carries would be needed for everything, bits a second.

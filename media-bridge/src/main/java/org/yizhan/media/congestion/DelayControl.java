@@ -19,6 +19,8 @@ final class DelayControl {
 
     private static final long AHEAD_BITS = 10_000;
 
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
     private double rate;
     private double capacity = -1;
 
@@ -26,7 +28,7 @@ final class DelayControl {
     private double variance = 0.4;
 
     private long nowNanos = Long.MIN_VALUE;
-    private long fellNanos = Long.MIN_VALUE / 2;
+    private long fellNanos = NEVER;
     private boolean rising = true;
 
     DelayControl(long first) {
@@ -35,6 +37,10 @@ final class DelayControl {
 
     long rate() {
         return (long) rate;
+    }
+
+    boolean hasNotFallen() {
+        return fellNanos == NEVER;
     }
 
     long fellNanos() {

@@ -8,12 +8,14 @@ import org.yizhan.media.rtp.TransportFeedback;
 /// lesser of what delay and loss allow. Bits a second. Not thread-safe.
 public final class LineEstimate {
 
-    /// What a line is taken for until it says otherwise: a meeting begins with everything and learns within a
-    /// second.
+    /// What a line is taken for when it first proves narrow, unless more has come through by then.
     public static final long FIRST = 6_000_000;
 
     public static final long LEAST = 50_000;
-    public static final long MOST = 30_000_000;
+
+    /// A line that has never shown a queue or loss is taken for this: a meeting begins with everything and learns
+    /// within a second.
+    public static final long MOST = 200_000_000;
 
     /// While packets are under way, feedback comes at least this often; without, the line is taken for worse.
     private static final long SILENCE_NANOS = 1_500_000_000L;
@@ -40,6 +42,7 @@ public final class LineEstimate {
     private boolean ticksKnown;
     private long lastArrival;
     private boolean known;
+    private boolean innocent = true;
     private long heardNanos;
     private long waitingSinceNanos;
     private double blind = 1;
@@ -103,6 +106,11 @@ public final class LineEstimate {
             delay.update(full ? DelayTrend.Usage.OVER : trend.usage(), rate, idle, nowNanos, roundTripNanos);
         }
         loss.update(nowNanos, roundTripNanos, queue, rate, Math.max(delay.rate(), loss.rate()) * 2);
+        innocent &= delay.hasNotFallen() && loss.hasNotFallen();
+        if (innocent && rate > 0) {
+            delay.found(rate);
+            loss.found(rate);
+        }
         long found = probe.take(log);
         if (found > 0) {
             delay.found(Math.min(found, MOST));
@@ -145,6 +153,7 @@ public final class LineEstimate {
         long since = Math.max(heardNanos, waitingSinceNanos);
         if (known && waitingSinceNanos != 0 && nowNanos - since > SILENCE_NANOS) {
             waitingSinceNanos = nowNanos;
+            innocent = false;
             blind /= 2;
         }
     }
@@ -155,7 +164,7 @@ public final class LineEstimate {
     }
 
     public long bitsPerSecond() {
-        double least = Math.min(delay.rate(), loss.rate()) * blind;
+        double least = innocent ? MOST : Math.min(delay.rate(), loss.rate()) * blind;
         return Math.clamp((long) least, LEAST, MOST);
     }
 

@@ -24,13 +24,15 @@ final class LossControl {
     private static final double DELUGE = 0.3;
 
     private final double[] lately = new double[MEMORY];
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
     private double rate;
     private double smoothed;
     private int stretches;
     private long lost;
     private long told;
     private long sinceNanos = Long.MIN_VALUE;
-    private long fellNanos = Long.MIN_VALUE / 2;
+    private long fellNanos = NEVER;
 
     LossControl(long first) {
         rate = first;
@@ -43,6 +45,10 @@ final class LossControl {
     /// Of late, 0 to 1.
     double loss() {
         return smoothed;
+    }
+
+    boolean hasNotFallen() {
+        return fellNanos == NEVER;
     }
 
     long fellNanos() {

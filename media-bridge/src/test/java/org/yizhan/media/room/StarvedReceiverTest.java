@@ -26,7 +26,7 @@ class StarvedReceiverTest {
 
     private static final int KILOBITS = 300;
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final int SLICES = 700;
+    private static final int SLICES = 550;
 
     /// The first slices, in which the bridge finds out about the line.
     private static final int LEARNING = 200;
