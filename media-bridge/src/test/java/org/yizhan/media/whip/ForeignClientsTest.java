@@ -95,9 +95,8 @@ class ForeignClientsTest {
                         consultation,
                         new RoomPlan(1, List.of(new MemberPlan(officer, "officer", Set.of(), List.of())), null))
                 .get();
-        page.answered(live.engine()
-                .connect(officer, OfferParser.parse(page.offer()))
-                .get());
+        page.answered(
+                live.engine().connect(officer, OfferParser.parse(page.offer())).get());
         page.connect();
     }
 
@@ -183,8 +182,7 @@ class ForeignClientsTest {
     }
 
     /// A page that knows nothing of us but WHIP: a canvas and a tone.
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!doctype html><meta charset="utf-8"><canvas id="c" width="320" height="240"></canvas><script>
             (async () => {
               const draw = document.getElementById('c').getContext('2d')
