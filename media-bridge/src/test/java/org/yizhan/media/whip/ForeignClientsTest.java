@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class ForeignClientsTest {
     @Autowired
     private LiveEngine live;
 
-    private Process client;
+    private @Nullable Process client;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -103,9 +104,12 @@ class ForeignClientsTest {
     @AfterEach
     void end() throws InterruptedException {
         page.close();
-        client.destroy();
-        if (!client.waitFor(5, TimeUnit.SECONDS)) {
-            client.destroyForcibly().waitFor();
+        Process started = client;
+        if (started != null) {
+            started.destroy();
+            if (!started.waitFor(5, TimeUnit.SECONDS)) {
+                started.destroyForcibly().waitFor();
+            }
         }
         live.engine().close(consultation).join();
     }
