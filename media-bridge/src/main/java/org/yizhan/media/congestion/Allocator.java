@@ -57,7 +57,7 @@ public final class Allocator {
     private static final double TOLERANCE = 1.25;
 
     /// So long too little before anything is taken away: sources swing, and estimates do.
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
     /// So long after something was taken away before anything is given back.
     private static final long REGRET_NANOS = TimeUnit.SECONDS.toNanos(2);

@@ -19,6 +19,12 @@ final class DelayControl {
 
     private static final long AHEAD_BITS = 10_000;
 
+    /// How much of what arrives without a queue the line certainly carries, and how long after a fall that is what
+    /// arrives now.
+    private static final double LIFT = 0.95;
+
+    private static final long LIFT_AFTER_NANOS = 1_000_000_000L;
+
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     private double rate;
@@ -54,8 +60,10 @@ final class DelayControl {
     }
 
     /// @param acked what arrives; negative when unknown
+    /// @param clear no packet waits on the line
     /// @param idle  so little is sent that what arrives says little about the line
-    void update(DelayTrend.Usage usage, long acked, boolean idle, long now, long roundTripNanos) {
+    void update(
+            DelayTrend.Usage usage, long acked, boolean clear, boolean idle, long now, long roundTripNanos) {
         double seconds = nowNanos == Long.MIN_VALUE ? 0 : Math.min((now - nowNanos) / 1e9, 1);
         nowNanos = now;
         switch (usage) {
@@ -70,6 +78,10 @@ final class DelayControl {
             case NORMAL -> {
                 if (rising) {
                     rise(acked, seconds, roundTripNanos);
+                }
+                if (clear && LIFT * acked > rate && now - fellNanos > LIFT_AFTER_NANOS) {
+                    // More than the estimate comes through, and nothing waits: the fall was a mistake.
+                    rate = LIFT * acked;
                 }
                 rising = true;
             }

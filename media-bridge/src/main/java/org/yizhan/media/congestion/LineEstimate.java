@@ -23,6 +23,9 @@ public final class LineEstimate {
     /// So much longer than the shortest, a round trip waits in a queue.
     private static final long QUEUE_NANOS = 150_000_000L;
 
+    /// No longer than this over the shortest, a round trip waits nowhere.
+    private static final long CLEAR_NANOS = 40_000_000L;
+
     /// How long a full queue is given to drain before the rate falls again.
     private static final long DRAIN_NANOS = 1_000_000_000L;
 
@@ -98,12 +101,16 @@ public final class LineEstimate {
         }
         loss.told(lostNow, arrivedNow);
         long rate = lastArrival == 0 ? -1 : acked.bitsPerSecond(lastArrival);
+        boolean clear = roundTripNanos - leastTripNanos < CLEAR_NANOS && loss.loss() < LossControl.LITTLE;
         boolean queue = roundTripNanos - leastTripNanos > QUEUE_NANOS;
         if (arrivedNow > 0) {
             boolean idle = sent.bitsPerSecond(nowNanos) < delay.rate() / 3;
             // A queue that stays full has no trend, but it loses.
             boolean full = queue && loss.loss() > LossControl.LITTLE && nowNanos - delay.fellNanos() > DRAIN_NANOS;
-            delay.update(full ? DelayTrend.Usage.OVER : trend.usage(), rate, idle, nowNanos, roundTripNanos);
+            delay.update(full ? DelayTrend.Usage.OVER : trend.usage(), rate, clear, idle, nowNanos, roundTripNanos);
+        }
+        if (clear && rate > 0) {
+            loss.found(rate * 95 / 100);
         }
         loss.update(nowNanos, roundTripNanos, queue, rate, Math.max(delay.rate(), loss.rate()) * 2);
         innocent &= delay.hasNotFallen() && loss.hasNotFallen();

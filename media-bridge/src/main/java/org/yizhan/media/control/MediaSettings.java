@@ -17,6 +17,7 @@ import org.yizhan.media.transport.PortSettings;
 ///                  NAT, forward the port to one of them and name it here. Empty: 127.0.0.1 and every other
 ///                  address of the machine
 /// @param tcp       whether browsers without UDP may connect by TCP to the same port number
+/// @param steer     whether what browsers are sent follows an estimate of their lines
 /// @param faults    for trials only
 @Validated
 @ConfigurationProperties("yizhan.media")
@@ -24,6 +25,7 @@ record MediaSettings(
         @DefaultValue("10000") @Min(0) @Max(65_535) int port,
         @DefaultValue List<InetAddress> addresses,
         @DefaultValue("true") boolean tcp,
+        @DefaultValue("false") boolean steer,
         @DefaultValue @Valid MediaFaults faults) {
 
     PortSettings portSettings() {
@@ -33,6 +35,7 @@ record MediaSettings(
                 port,
                 named,
                 tcp,
+                steer,
                 faults.up(),
                 faults.down(),
                 PortSettings.SILENCE,

@@ -95,6 +95,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
                         port.addresses(),
                         port.doors(),
                         peer.slotStreams(),
+                        port.steers(),
                         "bridge")
                 .write(peer.session(), peer.nextAnswer());
     }

@@ -42,6 +42,7 @@ final class Peer implements Member, TransportListener {
 
     private final MemberId id;
     private final MediaIds ids;
+    private final MediaIds outgoing;
     private final Listener listener;
     private final Refusals refusals;
     private final Transport transport;
@@ -63,7 +64,8 @@ final class Peer implements Member, TransportListener {
         this.ids = offer.ids();
         this.listener = listener;
         this.refusals = refusals;
-        this.downlink = new Downlink(ids.transportCounter() > 0, new Way(), System::nanoTime);
+        this.outgoing = port.steers() ? ids : ids.unnumbered();
+        this.downlink = new Downlink(outgoing.transportCounter() > 0, new Way(), System::nanoTime);
         this.sharing = new Sharing(downlink, slots);
         offer.sections().forEach(this::prepare);
         this.pipeline = new ReceivePipeline(ids, streams, arrivals, refusals);
@@ -82,7 +84,7 @@ final class Peer implements Member, TransportListener {
             long ssrc = randomSsrc();
             long rtx = section.audio() ? 0 : randomSsrc();
             SendStream.Wire wire = section.audio() ? downlink::sound : downlink::picture;
-            slots.add(new Slot(section.slot(), new SendStream(codec, ids, ssrc, rtx, wire), this::isConnected));
+            slots.add(new Slot(section.slot(), new SendStream(codec, outgoing, ssrc, rtx, wire), this::isConnected));
         }
     }
 

@@ -11,6 +11,11 @@ package org.yizhan.media.rtp;
 /// @param audioLevel       header extension with the loudness; 0 for none
 public record MediaIds(int opus, int vp8, int rtx, int mid, int transportCounter, int audioLevel) {
 
+    /// The same without transport-wide numbers.
+    public MediaIds unnumbered() {
+        return new MediaIds(opus, vp8, rtx, mid, 0, audioLevel);
+    }
+
     public int payloadType(Codec codec) {
         return switch (codec) {
             case OPUS -> opus;

@@ -18,6 +18,7 @@ public final class AnswerWriter {
     private final List<InetSocketAddress> addresses;
     private final List<InetSocketAddress> doors;
     private final List<SlotStream> streams;
+    private final boolean steer;
     private final String name;
     private final StringBuilder out = new StringBuilder(8_192);
 
@@ -25,6 +26,7 @@ public final class AnswerWriter {
     /// @param addresses   where the browser may send, best first
     /// @param doors       where it may connect by TCP, best first
     /// @param streams     one for each slot of the offer
+    /// @param steer       whether what we send is numbered and feedback about it wanted
     /// @param name        canonical name of our streams
     public AnswerWriter(
             BrowserOffer offer,
@@ -33,6 +35,7 @@ public final class AnswerWriter {
             List<InetSocketAddress> addresses,
             List<InetSocketAddress> doors,
             List<SlotStream> streams,
+            boolean steer,
             String name) {
         this.offer = offer;
         this.ice = ice;
@@ -40,6 +43,7 @@ public final class AnswerWriter {
         this.addresses = List.copyOf(addresses);
         this.doors = List.copyOf(doors);
         this.streams = List.copyOf(streams);
+        this.steer = steer;
         this.name = name;
     }
 
@@ -83,7 +87,10 @@ public final class AnswerWriter {
         line("a=setup:passive");
         line("a=mid:" + section.mid());
         extension(ids.mid(), MediaTable.MID);
-        extension(ids.transportCounter(), MediaTable.TRANSPORT_COUNTER);
+        boolean counted = ids.transportCounter() > 0 && (steer || section.source() != null);
+        if (counted) {
+            extension(ids.transportCounter(), MediaTable.TRANSPORT_COUNTER);
+        }
         if (section.audio()) {
             extension(ids.audioLevel(), MediaTable.AUDIO_LEVEL);
         }
@@ -91,27 +98,27 @@ public final class AnswerWriter {
         line("a=rtcp-mux");
         line("a=rtcp-rsize");
         if (section.audio()) {
-            audio(ids);
+            audio(ids, counted);
         } else {
-            video(section, ids);
+            video(section, ids, counted);
         }
         streams.stream().filter(stream -> stream.slot() == section.slot()).forEach(this::stream);
     }
 
-    private void audio(MediaIds ids) {
+    private void audio(MediaIds ids, boolean counted) {
         line("a=rtpmap:" + ids.opus() + " " + MediaTable.OPUS);
         line("a=fmtp:" + ids.opus() + " " + MediaTable.OPUS_PARAMETERS);
-        if (ids.transportCounter() > 0) {
+        if (counted) {
             line("a=rtcp-fb:" + ids.opus() + " transport-cc");
         }
     }
 
-    private void video(Section section, MediaIds ids) {
+    private void video(Section section, MediaIds ids, boolean counted) {
         line("a=rtpmap:" + ids.vp8() + " " + MediaTable.VP8);
         line("a=rtcp-fb:" + ids.vp8() + " nack");
         line("a=rtcp-fb:" + ids.vp8() + " nack pli");
         line("a=rtcp-fb:" + ids.vp8() + " ccm fir");
-        if (ids.transportCounter() > 0) {
+        if (counted) {
             line("a=rtcp-fb:" + ids.vp8() + " transport-cc");
         }
         if (section.source() != null) {

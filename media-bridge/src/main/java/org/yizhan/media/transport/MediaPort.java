@@ -123,6 +123,11 @@ public final class MediaPort implements AutoCloseable {
                 .toList();
     }
 
+    /// Whether what members are sent follows an estimate of their lines.
+    public boolean steers() {
+        return settings.steer();
+    }
+
     /// SHA-256 fingerprint of the certificate in every handshake.
     public String fingerprint() {
         return identity.fingerprint();

@@ -88,10 +88,10 @@ class AllocatorTest {
         settled(300_000, MEETING);
         allocator.share(6_000_000, MEETING, 300 * SECOND);
         allocator.share(300_000, MEETING, 301 * SECOND);
-        Share[] taken = allocator.share(300_000, MEETING, 302 * SECOND);
+        Share[] taken = allocator.share(300_000, MEETING, 303 * SECOND);
         assertThat(modes(taken)).contains(Mode.STOPPED);
-        assertThat(modes(allocator.share(6_000_000, MEETING, 303 * SECOND))).contains(Mode.STOPPED);
-        assertThat(modes(allocator.share(6_000_000, MEETING, 305 * SECOND))).containsOnly(Mode.FULL);
+        assertThat(modes(allocator.share(6_000_000, MEETING, 304 * SECOND))).contains(Mode.STOPPED);
+        assertThat(modes(allocator.share(6_000_000, MEETING, 306 * SECOND))).containsOnly(Mode.FULL);
     }
 
     @Test

@@ -115,6 +115,7 @@ class OfferParserTest {
                         List.of(new InetSocketAddress("127.0.0.1", 10_000), new InetSocketAddress("::1", 10_000)),
                         List.of(new InetSocketAddress("::1", 10_000)),
                         List.of(new SlotStream(0, 11, 0), new SlotStream(3, 13, 14)),
+                        true,
                         "bridge")
                 .write(1, 1);
         List<String> media =
@@ -144,6 +145,7 @@ class OfferParserTest {
                         List.of(new InetSocketAddress("127.0.0.1", 10_000)),
                         List.of(),
                         List.of(),
+                        true,
                         "bridge")
                 .write(1, 1);
         assertThat(answer).contains("m=application 0 ").doesNotContain("10 data\r\n");
