@@ -13,29 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
-import org.bouncycastle.tls.DefaultTlsClient;
-import org.bouncycastle.tls.ExporterLabel;
-import org.bouncycastle.tls.HashAlgorithm;
-import org.bouncycastle.tls.ProtocolVersion;
-import org.bouncycastle.tls.SignatureAlgorithm;
-import org.bouncycastle.tls.SignatureAndHashAlgorithm;
-import org.bouncycastle.tls.TlsAuthentication;
-import org.bouncycastle.tls.TlsCredentials;
-import org.bouncycastle.tls.TlsSRTPUtils;
-import org.bouncycastle.tls.TlsServerCertificate;
-import org.bouncycastle.tls.UseSRTPData;
-import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.congestion.ArrivalLog;
 import org.yizhan.media.rtp.Bytes;
@@ -165,10 +150,14 @@ public final class TestBrowser implements AutoCloseable {
     }
 
     /// The TCP connection breaks.
-    public void cutTcp() throws IOException {
+    public void cutTcp() {
         Socket open = tcp;
         if (open != null) {
-            open.close();
+            try {
+                open.close();
+            } catch (IOException _) {
+                // Closed all the same.
+            }
         }
     }
 
@@ -178,48 +167,13 @@ public final class TestBrowser implements AutoCloseable {
     }
 
     public String offer() {
-        StringBuilder text = new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
-        int sources = viewer ? 0 : papers ? 3 : 2;
-        int sounds = encoder ? 0 : viewer ? 1 : 3;
-        int pictures = encoder ? 0 : viewer ? 1 : 4;
-        text.append("a=group:BUNDLE");
-        for (int i = 0; i < sources + sounds + pictures; i++) {
-            text.append(' ').append(i);
-        }
-        text.append("\r\n");
-        for (int i = 0; i < sources + sounds + pictures; i++) {
-            boolean audio = i == 0 || i >= sources && i < sources + sounds;
-            text.append("m=").append(audio ? "audio" : "video").append(" 9 UDP/TLS/RTP/SAVPF ");
-            text.append(audio ? opus : vp8 + " " + rtx).append("\r\n");
-            text.append("a=ice-ufrag:").append(mine.fragment()).append("\r\n");
-            text.append("a=ice-pwd:").append(mine.password()).append("\r\n");
-            text.append("a=fingerprint:sha-256 ").append(fingerprint).append("\r\n");
-            text.append("a=setup:actpass\r\na=mid:").append(i).append("\r\n");
-            text.append(i < sources ? "a=sendonly" : "a=recvonly").append("\r\na=rtcp-mux\r\n");
-            text.append("a=extmap:").append(midExtension).append(" urn:ietf:params:rtp-hdrext:sdes:mid\r\n");
-            text.append("a=extmap:").append(counterExtension);
-            text.append(" http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01\r\n");
-            if (audio) {
-                text.append("a=extmap:").append(levelExtension);
-                text.append(" urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n");
-                text.append("a=rtpmap:").append(opus).append(" opus/48000/2\r\n");
-            } else {
-                text.append("a=rtpmap:").append(vp8).append(" VP8/90000\r\n");
-                text.append("a=rtpmap:").append(rtx).append(" rtx/90000\r\n");
-                text.append("a=fmtp:").append(rtx).append(" apt=").append(vp8).append("\r\n");
-            }
-            if (i == 0 && !viewer) {
-                text.append("a=ssrc:").append(microphone).append(" cname:x\r\n");
-            }
-            if (i >= 1 && i < sources) {
-                text.append("a=ssrc-group:FID ")
-                        .append(i == 1 ? camera : document)
-                        .append(' ')
-                        .append(i == 1 ? cameraRtx : documentRtx)
-                        .append("\r\n");
-            }
-        }
-        return text.toString();
+        return TestOffer.write(
+                this,
+                mine,
+                fingerprint,
+                viewer ? 0 : papers ? 3 : 2,
+                encoder ? 0 : viewer ? 1 : 3,
+                encoder ? 0 : viewer ? 1 : 4);
     }
 
     public void answered(String sdp) {
@@ -293,7 +247,7 @@ public final class TestBrowser implements AutoCloseable {
     /// ICE and DTLS.
     public void connect() throws IOException, InterruptedException {
         check(true);
-        Client client = new Client();
+        TestDtlsClient client = new TestDtlsClient(identity, PATIENCE);
         connection = new DTLSClientProtocol().connect(client, new Records());
         // Not by what the bridge does it with, so that the two must understand each other.
         srtp = new SrtpSession(client.keys(), false, false);
@@ -410,11 +364,7 @@ public final class TestBrowser implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
-        try {
-            cutTcp();
-        } catch (IOException _) {
-            // Closed all the same.
-        }
+        cutTcp();
     }
 
     private final class Records implements DatagramTransport {
@@ -450,66 +400,5 @@ public final class TestBrowser implements AutoCloseable {
 
         @Override
         public void close() {}
-    }
-
-    private final class Client extends DefaultTlsClient {
-
-        private @Nullable SrtpKeys keys;
-
-        Client() {
-            super(identity.crypto());
-        }
-
-        SrtpKeys keys() {
-            SrtpKeys agreed = keys;
-            if (agreed == null) {
-                throw new IllegalStateException("no keys");
-            }
-            return agreed;
-        }
-
-        @Override
-        public int getHandshakeTimeoutMillis() {
-            return (int) PATIENCE.toMillis();
-        }
-
-        @Override
-        protected ProtocolVersion[] getSupportedVersions() {
-            return ProtocolVersion.DTLSv12.only();
-        }
-
-        @Override
-        @SuppressWarnings({"rawtypes", "unchecked"})
-        public Hashtable getClientExtensions() throws IOException {
-            Hashtable extensions = super.getClientExtensions();
-            TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(new int[] {1, 8, 7}, new byte[0]));
-            return extensions;
-        }
-
-        @Override
-        public void notifyHandshakeComplete() throws IOException {
-            super.notifyHandshakeComplete();
-            SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
-            keys = SrtpKeys.of(
-                    profile, context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, SrtpKeys.length(profile)));
-        }
-
-        @Override
-        public TlsAuthentication getAuthentication() {
-            return new TlsAuthentication() {
-                @Override
-                public void notifyServerCertificate(TlsServerCertificate certificate) {}
-
-                @Override
-                public TlsCredentials getClientCredentials(CertificateRequest request) {
-                    return new BcDefaultTlsCredentialedSigner(
-                            new TlsCryptoParameters(context),
-                            identity.crypto(),
-                            identity.key(),
-                            identity.certificate(),
-                            new SignatureAndHashAlgorithm(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
-                }
-            };
-        }
     }
 }
