@@ -1,7 +1,6 @@
 package org.yizhan.media.transport;
 
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -20,7 +19,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
-import org.bouncycastle.tls.DatagramTransport;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.congestion.ArrivalLog;
 import org.yizhan.media.rtp.Bytes;
@@ -248,7 +246,7 @@ public final class TestBrowser implements AutoCloseable {
     public void connect() throws IOException, InterruptedException {
         check(true);
         TestDtlsClient client = new TestDtlsClient(identity, PATIENCE);
-        connection = new DTLSClientProtocol().connect(client, new Records());
+        connection = new DTLSClientProtocol().connect(client, new TestRecords(dtls, this));
         // Not by what the bridge does it with, so that the two must understand each other.
         srtp = new SrtpSession(client.keys(), false, false);
     }
@@ -365,40 +363,5 @@ public final class TestBrowser implements AutoCloseable {
     public void close() {
         socket.close();
         cutTcp();
-    }
-
-    private final class Records implements DatagramTransport {
-
-        @Override
-        public int getReceiveLimit() {
-            return 2_048;
-        }
-
-        @Override
-        public int receive(byte[] array, int offset, int length, int waitMillis) throws IOException {
-            try {
-                byte[] record = dtls.poll(waitMillis, TimeUnit.MILLISECONDS);
-                if (record == null) {
-                    return -1;
-                }
-                System.arraycopy(record, 0, array, offset, record.length);
-                return record.length;
-            } catch (InterruptedException e) {
-                throw new EOFException(e.toString());
-            }
-        }
-
-        @Override
-        public int getSendLimit() {
-            return 1_200;
-        }
-
-        @Override
-        public void send(byte[] array, int offset, int length) throws IOException {
-            sendRaw(Arrays.copyOfRange(array, offset, offset + length));
-        }
-
-        @Override
-        public void close() {}
     }
 }
