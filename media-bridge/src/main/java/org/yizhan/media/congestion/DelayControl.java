@@ -62,8 +62,7 @@ final class DelayControl {
     /// @param acked what arrives; negative when unknown
     /// @param clear no packet waits on the line
     /// @param idle  so little is sent that what arrives says little about the line
-    void update(
-            DelayTrend.Usage usage, long acked, boolean clear, boolean idle, long now, long roundTripNanos) {
+    void update(DelayTrend.Usage usage, long acked, boolean clear, boolean idle, long now, long roundTripNanos) {
         double seconds = nowNanos == Long.MIN_VALUE ? 0 : Math.min((now - nowNanos) / 1e9, 1);
         nowNanos = now;
         switch (usage) {

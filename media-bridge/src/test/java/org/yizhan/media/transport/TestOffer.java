@@ -35,7 +35,11 @@ final class TestOffer {
             } else {
                 text.append("a=rtpmap:").append(page.vp8).append(" VP8/90000\r\n");
                 text.append("a=rtpmap:").append(page.rtx).append(" rtx/90000\r\n");
-                text.append("a=fmtp:").append(page.rtx).append(" apt=").append(page.vp8).append("\r\n");
+                text.append("a=fmtp:")
+                        .append(page.rtx)
+                        .append(" apt=")
+                        .append(page.vp8)
+                        .append("\r\n");
             }
             if (i == 0 && sources > 0) {
                 text.append("a=ssrc:").append(page.microphone).append(" cname:x\r\n");

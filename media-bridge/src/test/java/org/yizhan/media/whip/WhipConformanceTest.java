@@ -1,6 +1,7 @@
 package org.yizhan.media.whip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
