@@ -38,8 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestPropertySource(properties = {"yizhan.trial=search", "yizhan.demo=false"})
 class SearchSpeedModuleTest extends CasesTest {
 
-    private static final int ROWS = Integer.getInteger("yizhan.search.rows", 3_000);
-    private static final int ASKED = Integer.getInteger("yizhan.search.queries", 20);
+    private static final int ROWS = Integer.getInteger("yizhan.search.rows", 600);
+    private static final int ASKED = Integer.getInteger("yizhan.search.queries", 4);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Autowired

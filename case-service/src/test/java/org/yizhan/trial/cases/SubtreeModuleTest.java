@@ -19,7 +19,7 @@ import org.yizhan.protocol.id.StationPath;
 @TestPropertySource(properties = {"yizhan.trial=subtree"})
 class SubtreeModuleTest extends CasesTest {
 
-    private static final int READS = Integer.getInteger("yizhan.reads", 150);
+    private static final int READS = Integer.getInteger("yizhan.reads", 80);
     private static final int TREES = Math.max(1, READS / 500);
     private static final int CASES = 12;
 
