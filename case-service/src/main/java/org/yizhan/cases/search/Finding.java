@@ -2,10 +2,12 @@ package org.yizhan.cases.search;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -70,15 +72,24 @@ public class Finding {
             more = more.and(other.get());
         }
         var others = more;
-        return Flux.fromIterable(first.entrySet())
+        var asked = first.entrySet().stream()
                 .filter(way -> kind == null || way.getKey() == kind)
-                .concatMap(
+                .iterator();
+        return firstFound(
+                        asked,
                         way -> find(actor, way.getValue().and(others), after)
-                                .map(all -> found(all, way.getKey(), kinds)),
-                        1)
-                .filter(found -> found.count() > 0)
-                .next()
+                                .map(all -> found(all, way.getKey(), kinds)))
                 .defaultIfEmpty(nothing);
+    }
+
+    /// Asks one way after the other until one finds something. A way that is asked is always waited for: what is
+    /// cancelled midway would keep its connection.
+    private static Mono<Found> firstFound(
+            Iterator<Map.Entry<Kind, Wanted>> ways, Function<Map.Entry<Kind, Wanted>, Mono<Found>> ask) {
+        if (!ways.hasNext()) {
+            return Mono.empty();
+        }
+        return ask.apply(ways.next()).flatMap(found -> found.count() > 0 ? Mono.just(found) : firstFound(ways, ask));
     }
 
     /// Of a word that is not the first: no second try, so what it most likely means.

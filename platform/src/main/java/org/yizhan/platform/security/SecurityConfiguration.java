@@ -15,6 +15,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBas
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.yizhan.platform.problem.ProblemWriter;
 import org.yizhan.platform.problem.Problems;
 import reactor.core.publisher.Mono;
@@ -51,6 +52,13 @@ class SecurityConfiguration {
                         .accessDeniedHandler((exchange, _) -> problems.write(exchange, Problems.FORBIDDEN)))
                 .authorizeExchange(it -> rules(it, secret))
                 .build();
+    }
+
+    /// Addresses that no page of ours makes (an encoded semicolon, a line break) are refused before any rule is asked;
+    /// without this the answer would be empty.
+    @Bean
+    ServerExchangeRejectedHandler rejectedAddresses(ProblemWriter problems) {
+        return (exchange, _) -> problems.write(exchange, Problems.BAD_REQUEST);
     }
 
     private static void rules(AuthorizeExchangeSpec exchanges, PartSecret secret) {
