@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { test, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { Company } from '../journeys/company'
 import { portraitOf } from '../media/portraits'
 import { Booth, pictureIn } from '../people/booth'
@@ -49,6 +49,7 @@ test('the pages of one meeting, as they are', async () => {
       开始日期: '2026-12-01',
       本人承诺: true
     })
+    await expect(booth.test('form-destination')).toContainText('演示省演示市')
     await shoot(booth.page, 'booth-meeting')
     await booth.page.setViewportSize({ width: 1080, height: 1920 })
     await shoot(booth.page, 'booth-meeting-portrait')
