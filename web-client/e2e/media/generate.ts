@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AREA, bitsOf, COLUMNS, ROWS, TONE, type Who } from './mark'
 
-const WIDTH = 1280
-const HEIGHT = 720
+/** Small, so that two cores carry the encoders and decoders of three browsers; a camera of 720p where the picture itself is judged. */
+const SIZES = { small: { width: 640, height: 360 }, hd: { width: 1280, height: 720 } } as const
+export type Size = keyof typeof SIZES
 const RATE = 30
 const SECONDS = 10
 const SAMPLE_RATE = 48_000
@@ -18,24 +19,28 @@ export interface Devices {
 
 /** Makes (once a machine) the camera and microphone files of one person: a moving picture that carries the mark, and beeps of
  *  the person's own tone. Needs ffmpeg. */
-export async function devicesOf(who: Who): Promise<Devices> {
-  const folder = join(tmpdir(), 'yizhan-e2e-media-v2')
+export async function devicesOf(who: Who, size: Size = 'small'): Promise<Devices> {
+  const folder = join(tmpdir(), `yizhan-e2e-media-v3-${size}`)
   mkdirSync(folder, { recursive: true })
   const video = join(folder, `${who}.mjpeg`)
   const audio = join(folder, `${who}.wav`)
-  if (!existsSync(video)) await writeVideo(who, video)
+  if (!existsSync(video)) await writeVideo(who, video, SIZES[size])
   if (!existsSync(audio)) writeAudio(TONE[who], audio)
   return { video, audio }
 }
 
-async function writeVideo(who: Who, target: string): Promise<void> {
-  const strip = { width: Math.round(WIDTH * AREA.width), height: Math.round(HEIGHT * AREA.height) }
+async function writeVideo(
+  who: Who,
+  target: string,
+  { width, height }: { width: number; height: number }
+): Promise<void> {
+  const strip = { width: Math.round(width * AREA.width), height: Math.round(height * AREA.height) }
   const partial = `${target}.${process.pid}.part`
   const ffmpeg = spawn(
     'ffmpeg',
     [
       ...['-v', 'error', '-y'],
-      ...['-f', 'lavfi', '-i', `testsrc2=size=${WIDTH}x${HEIGHT}:rate=${RATE}`],
+      ...['-f', 'lavfi', '-i', `testsrc2=size=${width}x${height}:rate=${RATE}`],
       ...[
         '-f',
         'rawvideo',
@@ -49,7 +54,7 @@ async function writeVideo(who: Who, target: string): Promise<void> {
         'pipe:0'
       ],
       '-filter_complex',
-      `[0]noise=alls=6:allf=t[base];[base][1]overlay=${Math.round(WIDTH * AREA.left)}:${Math.round(HEIGHT * AREA.top)}:shortest=1`,
+      `[0]noise=alls=6:allf=t[base];[base][1]overlay=${Math.round(width * AREA.left)}:${Math.round(height * AREA.top)}:shortest=1`,
       ...['-c:v', 'mjpeg', '-q:v', '5', '-pix_fmt', 'yuvj420p', '-f', 'mjpeg', partial]
     ],
     { stdio: ['pipe', 'inherit', 'inherit'] }

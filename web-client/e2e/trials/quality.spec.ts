@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { devicesOf } from '../media/generate'
 import { statsOf, sum } from '../media/stats'
 import { Booth, pictureIn } from '../people/booth'
 import { Desk } from '../people/desk'
@@ -12,7 +13,7 @@ test("a browser's 720p picture is sent with 1.5 Mb/s within ten seconds", async 
   await company.gather()
   try {
     // Only the resident's picture is hard to encode: two such encoders and their decoders are more than two cores carry.
-    const booth = new Booth(await company.person('booth'), company.origin)
+    const booth = new Booth(await company.open({ devices: await devicesOf('booth', 'hd') }), company.origin)
     const officer = new Desk(await company.anybody(), company.origin, 'officer1')
     await company.meet(booth, officer, 'offsite-care-registration')
     await Promise.all([pictureIn(booth.page, 0), pictureIn(officer.page, 0)])

@@ -109,7 +109,11 @@ class SocketModuleTest extends Meetings {
         Page page = at(officer());
         page.text("{\"type\":\"media-offer\",\"id\":\"a\",\"sdp\":\"" + "x".repeat(140_000) + "\"}");
         assertThat(page.next("refused").get("code").asString()).isEqualTo("too-large");
-        page.text("{\"type\":\"media-offer\",\"id\":\"a\",\"sdp\":\"" + "x".repeat(600_000) + "\"}");
+        try {
+            page.text("{\"type\":\"media-offer\",\"id\":\"a\",\"sdp\":\"" + "x".repeat(600_000) + "\"}");
+        } catch (CompletionException _) {
+            // The server may close before it has read it all; the rest cannot be sent then.
+        }
         assertThat(page.closeCode()).isNotEqualTo(1000);
         at(officer());
     }
