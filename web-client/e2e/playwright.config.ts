@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: process.env.YIZHAN_JOURNEYS ?? './journeys',
   outputDir: '../test-results',
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
+  timeout: 420_000,
+  expect: { timeout: 45_000 },
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,

@@ -4,7 +4,7 @@ import { clapper } from '../media/flash-and-beep'
 import { Booth, pictureIn } from '../people/booth'
 import { Desk } from '../people/desk'
 import { recordingsIn } from '../recordings'
-import { Company } from './company'
+import { Company } from '../journeys/company'
 import { figure } from '../figures'
 
 const company = new Company()

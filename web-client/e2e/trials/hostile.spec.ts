@@ -4,7 +4,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { figure } from '../figures'
 import { observed, pictureIn } from '../people/booth'
 import { signIn } from '../people/sign-in'
-import { Company } from './company'
+import { Company } from '../journeys/company'
 
 const UNDISTURBED_MS = 1_000
 

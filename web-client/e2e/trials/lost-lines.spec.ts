@@ -5,7 +5,7 @@ import { devicesOf } from '../media/generate'
 import { Booth, observed, pictureIn } from '../people/booth'
 import { Desk } from '../people/desk'
 import { WireCut } from '../wire-cut'
-import { Company } from './company'
+import { Company } from '../journeys/company'
 import { figure } from '../figures'
 
 /** A browser paints a frame every 33 ms; a gap this long means that the picture stood still. */
