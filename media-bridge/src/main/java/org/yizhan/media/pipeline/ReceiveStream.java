@@ -20,6 +20,9 @@ public final class ReceiveStream {
         void padding(RtpPacket packet, long arrivalNanos);
     }
 
+    /// A camera that is on sends more often, and a microphone mostly does.
+    private static final long FLOWING_NANOS = Duration.ofMillis(200).toNanos();
+
     private final Codec codec;
     private final Sink sink;
     private final Sequence sequence = new Sequence();
@@ -29,7 +32,9 @@ public final class ReceiveStream {
     private final PacketCache cache = new PacketCache();
     private final KeyframeRequests keyframes = new KeyframeRequests();
     private final RateWindow rate = new RateWindow(Duration.ofSeconds(1));
+    private final Opening opening = new Opening(cache);
     private long ssrc;
+    private long heardNanos = Long.MIN_VALUE / 2;
     private @Nullable SenderReport report;
 
     public ReceiveStream(Codec codec, Sink sink) {
@@ -63,6 +68,17 @@ public final class ReceiveStream {
 
     void carried(int bytes, long nanos) {
         rate.add(bytes, nanos);
+        heardNanos = nanos;
+    }
+
+    /// Whether packets came just now.
+    public boolean isFlowing(long nowNanos) {
+        return nowNanos - heardNanos < FLOWING_NANOS;
+    }
+
+    /// Where somebody who comes to see the picture can begin.
+    public Opening opening() {
+        return opening;
     }
 
     /// The latest sender report.

@@ -31,6 +31,9 @@ public final class SendStream {
     /// too soon.
     private static final long RESEND_PAUSE_NANOS = 15_000_000L;
 
+    /// How much closer together pictures that came some time ago are drawn.
+    private static final int CLOSER = 32;
+
     private final Codec codec;
     private final MediaIds ids;
     private final long ssrc;
@@ -41,6 +44,12 @@ public final class SendStream {
 
     private int sequenceShift;
     private long timestampShift;
+
+    /// While `catchingUp`: source's timestamp from which on time runs as the source says; what is older is drawn
+    /// together.
+    private long liveTimestamp;
+
+    private boolean catchingUp;
     private int pictureShift;
     private int layerShift;
     private int sourceAudioLevel;
@@ -95,10 +104,28 @@ public final class SendStream {
         }
         sourceAudioLevel = source.audioLevel();
         cache = kept;
+        catchingUp = false;
         highest = next - 1;
         lastTimestamp = timestamp;
         sinceBegin = 0;
         begun = true;
+    }
+
+    /// The same with packets that came some time ago and are forwarded all at once, up to `liveTimestamp` of the
+    /// source. To the receiver they lie close together just before it; it would otherwise take the time that they
+    /// span for a delay of the line, and show everything that much later.
+    public void beginBefore(long liveTimestamp, RtpPacket first, MediaIds source, PacketCache kept, long nowNanos) {
+        begin(first, source, kept, nowNanos);
+        long span = liveTimestamp - first.timestamp() & 0xFFFF_FFFFL;
+        this.liveTimestamp = liveTimestamp;
+        timestampShift += span / CLOSER - span;
+        catchingUp = true;
+    }
+
+    private long timestamp(RtpPacket in) {
+        long behind = (int) (liveTimestamp - in.timestamp());
+        long drawn = catchingUp && behind > 0 ? behind - behind / CLOSER : 0;
+        return in.timestamp() + timestampShift + drawn;
     }
 
     /// Forwards one packet of the source.
@@ -111,7 +138,8 @@ public final class SendStream {
         if ((short) (sequence - highest) > 0) {
             sinceBegin += (short) (sequence - highest);
             highest = sequence;
-            lastTimestamp = in.timestamp() + timestampShift;
+            lastTimestamp = timestamp(in);
+            catchingUp &= sinceBegin < PacketCache.SIZE;
             lastNanos = nowNanos;
             rememberPicture(in);
         }
@@ -169,7 +197,7 @@ public final class SendStream {
         if (payload > MAX_PACKET - 64) {
             return 0;
         }
-        RtpHeader.write(out, in.marker(), payloadType, sequence, in.timestamp() + timestampShift, stream);
+        RtpHeader.write(out, in.marker(), payloadType, sequence, timestamp(in), stream);
         int level = codec.isAudio() && ids.audioLevel() > 0 ? in.extension(sourceAudioLevel, 1) : -1;
         int at = RtpHeader.addExtensions(
                 out, ids.transportCounter(), level < 0 ? 0 : ids.audioLevel(), level < 0 ? 0 : in.array()[level]);

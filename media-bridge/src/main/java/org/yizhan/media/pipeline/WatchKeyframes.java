@@ -13,6 +13,7 @@ record WatchKeyframes() implements Stage {
             if (Vp8.startsKeyframe(in.packet)) {
                 stream.keyframes().arrived(in.arrivalNanos);
                 stream.gaps().forgetBefore(in.sequence);
+                stream.opening().begins(in.packet.sequenceNumber(), in.arrivalNanos);
             }
             stream.cache().put(in.packet);
         }

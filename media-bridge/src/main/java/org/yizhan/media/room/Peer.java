@@ -196,6 +196,34 @@ final class Peer implements Member, TransportListener {
         }
     }
 
+    /// The plan may let sources send that have been sending already: they are there at once, not with their next
+    /// packet.
+    void openFlowing(long nowNanos) {
+        Room here = room;
+        if (here == null) {
+            return;
+        }
+        sources.forEach((kind, stream) -> {
+            if (!open.containsKey(kind) && stream.isFlowing(nowNanos) && here.allows(id, kind)) {
+                SourceProducer fresh = new SourceProducer(this, here.label(id), kind, stream);
+                open.put(kind, fresh);
+                fresh.open(() -> here.opened(fresh), nowNanos);
+            }
+        });
+    }
+
+    /// A picture that comes before there is a room may be let through at any moment: it is asked for key frames until
+    /// then,
+    /// so that it can be shown at once.
+    void keepOpenings(long nowNanos) {
+        sources.forEach((kind, stream) -> {
+            boolean waits = room == null && !stream.codec().isAudio() && stream.isFlowing(nowNanos);
+            if (waits && stream.opening().isAging(nowNanos)) {
+                stream.keyframes().first();
+            }
+        });
+    }
+
     @Nullable
     SourceProducer producer(SourceKind kind) {
         return open.get(kind);
@@ -251,13 +279,15 @@ final class Peer implements Member, TransportListener {
         public void packet(RtpPacket packet, long arrivalNanos) {
             SourceProducer producer = open.get(kind);
             ReceiveStream stream = sources.get(kind);
+            Room here = room;
             if (producer != null) {
                 producer.packet(packet, arrivalNanos);
-            } else if (room != null && stream != null && room.allows(id, kind)) {
-                SourceProducer fresh = new SourceProducer(Peer.this, room.label(id), kind, stream);
-                Room here = room;
+            } else if (here != null && stream != null && here.allows(id, kind)) {
+                SourceProducer fresh = new SourceProducer(Peer.this, here.label(id), kind, stream);
                 open.put(kind, fresh);
                 fresh.open(() -> here.opened(fresh), packet, arrivalNanos);
+            } else if (here != null && stream != null) {
+                stream.opening().forget();
             }
         }
 

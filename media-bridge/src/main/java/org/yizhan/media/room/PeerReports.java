@@ -143,6 +143,7 @@ final class PeerReports implements RtcpListener {
         flush();
         if (now - limitedNanos >= LIMIT_PERIOD_NANOS) {
             limitedNanos = now;
+            peer.keepOpenings(now);
             limit(now);
             flush();
         }

@@ -92,6 +92,8 @@ final class Room implements RoomFacts {
         }
         peers.values().forEach(this::fill);
         record();
+        long now = System.nanoTime();
+        List.copyOf(peers.values()).forEach(peer -> peer.openFlowing(now));
         return true;
     }
 

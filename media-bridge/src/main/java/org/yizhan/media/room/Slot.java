@@ -9,6 +9,7 @@ import org.yizhan.media.congestion.Allocator.Mode;
 import org.yizhan.media.congestion.Allocator.Share;
 import org.yizhan.media.congestion.Allocator.Wish;
 import org.yizhan.media.pipeline.PacketCache;
+import org.yizhan.media.pipeline.ReceiveStream;
 import org.yizhan.media.pipeline.SendStream;
 import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
@@ -144,14 +145,17 @@ final class Slot {
         if (showing() == producer || coming != null && coming.producer == producer) {
             return;
         }
-        coming = new Feed(producer);
-        producer.attach(coming);
-        if (connected.getAsBoolean()) {
+        Feed feed = new Feed(producer);
+        coming = feed;
+        producer.attach(feed);
+        if (connected.getAsBoolean() && !feed.beginsWithKept(System.nanoTime())) {
             producer.requestKeyframe();
         }
     }
 
-    /// The receiver can be sent packets from now on.
+    /// The receiver can be sent packets from now on. It may not be able to read the first ones yet: it begins with the
+    /// next
+    /// key frame.
     void connected() {
         if (coming != null) {
             coming.producer.requestKeyframe();
@@ -199,16 +203,42 @@ final class Slot {
             if (this == shown && goesOn(packet)) {
                 stream.forward(packet, arrivalNanos);
             } else if (connected.getAsBoolean() && mayBegin() && (isAudio() || Vp8.startsKeyframe(packet))) {
-                if (this != shown) {
-                    drop(shown);
-                    shown = this;
-                    coming = null;
-                }
-                halted = false;
-                stillWanted = false;
-                picture = packet.timestamp();
+                appear(packet);
                 begin(packet, arrivalNanos);
             }
+        }
+
+        private void appear(RtpPacket first) {
+            if (this != shown) {
+                drop(shown);
+                shown = this;
+                coming = null;
+            }
+            halted = false;
+            stillWanted = false;
+            picture = first.timestamp();
+        }
+
+        /// Shows the source's latest key frame and what came after it, all of it at once.
+        ///
+        /// @return whether there is such a thing
+        boolean beginsWithKept(long nowNanos) {
+            ReceiveStream from = producer.stream();
+            int highest = (int) from.sequence().highest();
+            if (isAudio() || mode != Mode.FULL || producer.isOpening()) {
+                return false;
+            }
+            RtpPacket newest = from.cache().get(highest);
+            long live = newest == null ? 0 : newest.timestamp();
+            RtpPacket first = newest == null ? null : from.opening().first(highest, nowNanos);
+            if (first == null) {
+                return false;
+            }
+            appear(first);
+            stream.beginBefore(live, first, producer.peer().ids(), from.cache(), nowNanos);
+            stream.forward(first, nowNanos);
+            forwardAfter(first.sequenceNumber(), nowNanos);
+            return true;
         }
 
         /// A picture that was begun is sent whole, whatever the line carries meanwhile.
@@ -237,13 +267,17 @@ final class Slot {
             PacketCache cache = producer.stream().cache();
             stream.begin(first, producer.peer().ids(), cache, nowNanos);
             stream.forward(first, nowNanos);
-            if (isAudio()) {
-                return;
+            if (!isAudio()) {
+                forwardAfter(first.sequenceNumber(), nowNanos);
             }
+        }
+
+        private void forwardAfter(int sequence, long nowNanos) {
+            PacketCache cache = producer.stream().cache();
             int highest = (int) producer.stream().sequence().highest();
-            int ahead = (short) (highest - first.sequenceNumber());
+            int ahead = (short) (highest - sequence);
             for (int i = 1; i <= ahead; i++) {
-                RtpPacket kept = cache.get(first.sequenceNumber() + i);
+                RtpPacket kept = cache.get(sequence + i);
                 if (kept != null && goesOn(kept)) {
                     stream.forward(kept, nowNanos);
                 }

@@ -88,6 +88,19 @@ final class SourceProducer implements Producer {
         peer.askSoon();
     }
 
+    /// Whether its first packet is still to be given to those who attach now.
+    boolean isOpening() {
+        return opening;
+    }
+
+    /// Tells of a producer whose packets have been coming for a while.
+    void open(Runnable announce, long nowNanos) {
+        announce.run();
+        if (stream.report() != null) {
+            senderReport(stream.report(), nowNanos);
+        }
+    }
+
     /// Tells of the producer by `announce`, then gives its first packet to whoever attached. A source that
     /// begins with a key frame is not asked for another.
     void open(Runnable announce, RtpPacket first, long arrivalNanos) {

@@ -153,4 +153,24 @@ class SendStreamTest {
             }
         }
     }
+
+    @Test
+    void whatCameSomeTimeAgoLiesCloseTogetherBeforeTheLivePicture() {
+        SendStream out = stream(Codec.VP8);
+        RtpPacket first = picture(10, 0xFFFF_F000L, 1, true, 1);
+        long live = first.timestamp() + 9 * 3_000;
+        out.beginBefore(live, first, SOURCE, cache, 0);
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i <= 11; i++) {
+            out.forward(picture(10 + i, 0xFFFF_F000L + i * 3_000L & 0xFFFF_FFFFL, 1, i == 0, 1 + i), 0);
+            times.add(last().timestamp());
+        }
+        for (int i = 1; i <= 11; i++) {
+            long step = times.get(i) - times.get(i - 1) & 0xFFFF_FFFFL;
+            assertThat(step).as("step %d", i).isBetween(i <= 9 ? 93L : 3_000L, i <= 9 ? 94L : 3_000L);
+        }
+        int third = last().sequenceNumber() - 9 & 0xFFFF;
+        assertThat(out.resend(third, SECOND)).isTrue();
+        assertThat(last().timestamp()).as("sent again as it was").isEqualTo(times.get(2));
+    }
 }

@@ -4,189 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yizhan.media.rtp.Bytes;
 import org.yizhan.media.rtp.Packets;
-import org.yizhan.media.rtp.RtcpListener;
-import org.yizhan.media.rtp.RtcpReader;
 import org.yizhan.media.rtp.RtcpWriter;
 import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
-import org.yizhan.media.sdp.OfferParser;
-import org.yizhan.media.transport.LineFaults;
-import org.yizhan.media.transport.MediaLoop;
-import org.yizhan.media.transport.MediaPort;
-import org.yizhan.media.transport.PortSettings;
 import org.yizhan.media.transport.Refusals;
 import org.yizhan.media.transport.TestBrowser;
-import org.yizhan.protocol.bridge.MemberPlan;
 import org.yizhan.protocol.bridge.RecordingPlan;
-import org.yizhan.protocol.bridge.RoomPlan;
 import org.yizhan.protocol.bridge.RoomState;
 import org.yizhan.protocol.bridge.SlotFill;
 import org.yizhan.protocol.bridge.SourceKind;
-import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
 import org.yizhan.protocol.id.RecordingId;
 import org.yizhan.protocol.id.StationPath;
 
-/// The whole engine on a real UDP port, with browsers of our own that speak ICE, DTLS and SRTP.
-class EngineTest {
-
-    private static final long PATIENCE_SECONDS = 10;
-    private static final int PICTURE = SlotFill.AUDIO_SLOTS;
-
-    private final MemberId booth = MemberId.random();
-    private final MemberId officer = MemberId.random();
-    private final ConsultationId consultation = ConsultationId.random();
-    private final Refusals refusals = new Refusals();
-    private final RecordedRoom recorder = new RecordedRoom();
-    private final BlockingQueue<List<MemberId>> connected = new LinkedBlockingQueue<>();
-    private final List<TestBrowser> browsers = new ArrayList<>();
-    private EmbeddedEngine engine;
-    private TestBrowser boothPage;
-    private TestBrowser officerPage;
-
-    @BeforeEach
-    void start() throws IOException {
-        start(PortSettings.SILENCE);
-    }
-
-    private void start(Duration silence) throws IOException {
-        MediaLoop loop = new MediaLoop();
-        MediaPort port = MediaPort.open(
-                loop,
-                new PortSettings(
-                        List.of(InetAddress.getByName("127.0.0.1")),
-                        0,
-                        true,
-                        true,
-                        LineFaults.NONE,
-                        LineFaults.NONE,
-                        silence,
-                        PortSettings.MEMORY),
-                refusals,
-                Instant.now());
-        engine = new EmbeddedEngine(
-                loop,
-                port,
-                refusals,
-                recorder,
-                (room, members) -> connected.add(members),
-                "test",
-                System.currentTimeMillis() * 1_000_000);
-        boothPage = browser(1);
-        officerPage = browser(2);
-    }
-
-    @AfterEach
-    void stop() {
-        browsers.forEach(TestBrowser::close);
-        engine.close();
-    }
-
-    private TestBrowser browser(int seed) throws IOException {
-        TestBrowser browser = new TestBrowser(seed);
-        browsers.add(browser);
-        return browser;
-    }
-
-    private void offer(MemberId member, TestBrowser page) throws Exception {
-        page.answered(engine.connect(member, OfferParser.parse(page.offer())).get(5, TimeUnit.SECONDS));
-    }
-
-    /// Connects and waits until the engine knows, in a waiting room that tells of it.
-    private void connect(MemberId member, TestBrowser page) throws Exception {
-        ConsultationId waiting = ConsultationId.random();
-        engine.arrange(waiting, new RoomPlan(1, List.of(new MemberPlan(member, "waiting", Set.of(), List.of())), null))
-                .get(5, TimeUnit.SECONDS);
-        offer(member, page);
-        page.connect();
-        List<MemberId> there = connected.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        while (there != null && !there.equals(List.of(member))) {
-            there = connected.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        }
-        assertThat(there).isNotNull();
-        engine.close(waiting).get(5, TimeUnit.SECONDS);
-    }
-
-    private RoomState arrange(long revision, @Nullable RecordingPlan recording, MemberPlan... members)
-            throws Exception {
-        return engine.arrange(consultation, new RoomPlan(revision, List.of(members), recording))
-                .get(5, TimeUnit.SECONDS);
-    }
-
-    private MemberPlan sender(SourceKind... sends) {
-        return new MemberPlan(booth, "booth", Set.of(sends), List.of());
-    }
-
-    private MemberPlan viewer(SlotFill... fills) {
-        return new MemberPlan(officer, "officer", Set.of(), List.of(fills));
-    }
-
-    private SlotFill boothCamera() {
-        return new SlotFill(PICTURE, booth, SourceKind.CAMERA);
-    }
-
-    private void meet() throws Exception {
-        connect(booth, boothPage);
-        connect(officer, officerPage);
-        arrange(1, null, sender(SourceKind.CAMERA), viewer(boothCamera()));
-    }
-
-    private byte[] picture(int sequence, boolean keyframe) {
-        return Packets.rtp(
-                boothPage.vp8, sequence, 3_000L * sequence, boothPage.camera, true, Packets.vp8(keyframe, sequence));
-    }
-
-    private static RtpPacket next(TestBrowser page) throws InterruptedException {
-        return Packets.view(Objects.requireNonNull(page.rtp.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no packet"));
-    }
-
-    /// Waits for an RTCP packet that says what is looked for.
-    private static void hears(TestBrowser page, Predicate<String> wanted) throws InterruptedException {
-        List<String> said = new ArrayList<>();
-        while (said.stream().noneMatch(wanted)) {
-            byte[] packet = page.rtcp.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(packet).as("heard only %s", said).isNotNull();
-            RtcpReader.read(Objects.requireNonNull(packet), 0, packet.length, new RtcpListener() {
-                @Override
-                public void senderReport(SenderReport report) {
-                    said.add("report " + report.ssrc() + " " + report.rtpTimestamp());
-                }
-
-                @Override
-                public void nack(long media, int sequenceNumber) {
-                    said.add("nack " + media + " " + sequenceNumber);
-                }
-
-                @Override
-                public void pictureLoss(long media) {
-                    said.add("pli " + media);
-                }
-
-                @Override
-                public void transportFeedback(byte[] array, int offset, int length) {
-                    said.add("feedback");
-                }
-            });
-        }
-    }
+/// What the engine does for a meeting, and what nobody can do to it.
+class EngineTest extends EngineStage {
 
     @Test
     void aPictureReachesTheSlotOfTheOtherWithTheReceiversNumbers() throws Exception {
@@ -225,24 +66,6 @@ class EngineTest {
         boothPage.send(Packets.rtp(boothPage.vp8, 3, 9_000, boothPage.camera, true, Packets.vp8(true, 3, 1, 2, 3, 4)));
         assertThat(next(officerPage).payloadLength()).isEqualTo(9);
         assertThat(officerPage.rtp).isEmpty();
-    }
-
-    @Test
-    void aSlotFilledInMidPictureAsksForAKeyFrameAndWaitsForIt() throws Exception {
-        connect(booth, boothPage);
-        connect(officer, officerPage);
-        arrange(1, null, sender(SourceKind.CAMERA), viewer());
-        boothPage.send(picture(1, true));
-        boothPage.send(Packets.extended(picture(2, false), boothPage.counterExtension, (byte) 0, (byte) 1));
-        hears(boothPage, "feedback"::equals);
-        arrange(2, null, sender(SourceKind.CAMERA), viewer(boothCamera()));
-        hears(boothPage, ("pli " + boothPage.camera)::equals);
-        boothPage.send(picture(3, false));
-        boothPage.send(picture(4, true));
-        RtpPacket first = next(officerPage);
-        assertThat(first.array()[first.payloadOffset() + 4] & 1)
-                .as("a key frame")
-                .isZero();
     }
 
     @Test
