@@ -25,7 +25,7 @@ export class Desk {
 
   async callNext(): Promise<void> {
     await this.button('呼叫下一位').click()
-    await expect(this.page.getByText('我的画面')).toBeVisible()
+    await expect(this.page.getByText('我的画面', { exact: true })).toBeVisible()
   }
 
   /** The resident has pressed "begin": accept, and the meeting starts at once. */

@@ -57,6 +57,8 @@ export class PeerSession {
   private failures = 0
   private giveUp = new AbortController()
   private samples: PathSample[] = []
+  private putting: Promise<void> | null = null
+  private putAgain = false
   private liveSince: number | null = null
   private probedAt: number | null = null
   private ticker: ReturnType<typeof setInterval> | undefined
@@ -296,7 +298,31 @@ export class PeerSession {
     }
   }
 
+  /** One change of tracks at a time; what is wanted meanwhile is done by one more. */
   private async putTracks(): Promise<void> {
+    if (this.putting !== null) {
+      this.putAgain = true
+      return this.putting
+    }
+    this.putting = this.put().finally(() => {
+      this.putting = null
+    })
+    return this.putting
+  }
+
+  private async put(): Promise<void> {
+    do {
+      this.putAgain = false
+      try {
+        await this.replaceTracks()
+      } catch (failure) {
+        // The connection was given up meanwhile; what is wanted now is for the next one.
+        if (!this.putAgain) throw failure
+      }
+    } while (this.putAgain)
+  }
+
+  private async replaceTracks(): Promise<void> {
     const peer = this.peer
     if (peer === null) return
     const senders = peer.getTransceivers().slice(0, SOURCE_KINDS.length)

@@ -48,9 +48,14 @@ export function useDeskLine() {
   })
   const snapshot = shallowRef<DeskSnapshot>(line.snapshot)
 
+  let drawing: ReturnType<typeof setTimeout> | undefined
   const stop = line.onChange((now) => {
     publish(now)
-    snapshot.value = now
+    // What the server says at once comes in several messages: the page is drawn when all of them are here.
+    drawing ??= setTimeout(() => {
+      drawing = undefined
+      snapshot.value = line.snapshot
+    })
     if (now.socket.kind === 'refused' && now.socket.code === 'member-taken') {
       // Somebody else signed in on this tab: the page is another member now.
       forgetMember('desk')
@@ -68,6 +73,7 @@ export function useDeskLine() {
   onScopeDispose(() => {
     globalThis.window.removeEventListener('online', onNetwork)
     connection?.removeEventListener('change', onNetwork)
+    clearTimeout(drawing)
     stop()
     line.close()
   })
