@@ -166,7 +166,8 @@ final class Janus implements Server {
         return new Publisher(joined.at("/plugindata/data/id").asLong(), connection);
     }
 
-    /// A publisher's connection is up for us a moment before it is for the plugin, which refuses subscribers until then.
+    /// A publisher's connection is up for us a moment before it is for the plugin, which refuses subscribers until
+    /// then.
     private JsonNode join(String handle, long room, long feed) throws Exception {
         Map<String, Object> wish = Map.of(
                 "request", "join", "ptype", "subscriber", "room", room, "streams", List.of(Map.of("feed", feed)));

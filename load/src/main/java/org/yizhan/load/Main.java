@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `Main forwarding|capacity [OPTION ...] -- COMMAND-THAT-STARTS-THE-PRODUCT`
+/// `Main forwarding|capacity|recording [OPTION ...] -- COMMAND-THAT-STARTS-THE-PRODUCT`
 final class Main {
 
     private Main() {}
@@ -22,13 +22,14 @@ final class Main {
                 if (options.wants("yizhan")) {
                     servers.add(Bridge.start(members, options.serverCores(), options.command(), freePort()));
                 }
-                if (options.wants("janus")) {
+                if (options.wants("janus") && !words[0].equals("recording")) {
                     servers.add(Janus.start(members, options.serverCores(), freePort(), options.loops()));
                 }
                 System.out.println(
                         switch (words[0]) {
                             case "forwarding" -> forwarding(options, tally, servers);
                             case "capacity" -> capacity(options, tally, servers);
+                            case "recording" -> recording(options, tally, servers.getFirst());
                             default -> throw new IllegalArgumentException("no such measurement: " + words[0]);
                         });
             } finally {
@@ -68,6 +69,16 @@ final class Main {
             }
         }
         return capacity.json();
+    }
+
+    private static String recording(Options options, Tally tally, Server server) throws Exception {
+        Recording recording = new Recording(options, tally);
+        try (FilmedBrowser film = FilmedBrowser.prepare()) {
+            for (int round = -options.unmeasured(); round < options.rounds(); round++) {
+                recording.round(server, film, round >= 0);
+            }
+        }
+        return recording.json();
     }
 
     /// One whose next is likely free too.

@@ -59,7 +59,18 @@ record Options(
             }
         }
         return new Options(
-                seconds, warm, rounds, unmeasured, meetings, rate, receivers, cores, only, equal, loops, List.copyOf(command));
+                seconds,
+                warm,
+                rounds,
+                unmeasured,
+                meetings,
+                rate,
+                receivers,
+                cores,
+                only,
+                equal,
+                loops,
+                List.copyOf(command));
     }
 
     boolean wants(String server) {
