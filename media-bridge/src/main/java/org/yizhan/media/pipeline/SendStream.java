@@ -59,6 +59,8 @@ public final class SendStream {
     private boolean begun;
 
     private int highest;
+    private long anchorTimestamp;
+    private long anchorNanos;
     private long lastTimestamp;
     private long lastNanos;
     private int lastPicture;
@@ -89,11 +91,24 @@ public final class SendStream {
     /// @param source its member's numbers
     /// @param kept   its packets that may be asked for again
     public void begin(RtpPacket first, MediaIds source, PacketCache kept, long nowNanos) {
+        beginBefore(first.timestamp(), first, source, kept, nowNanos);
+    }
+
+    /// The same with packets that came some time ago and are forwarded all at once, up to `live`, the
+    /// source's newest timestamp. To the receiver they lie close together just before it; it would
+    /// otherwise take the time that they span for a delay of the line, and show everything that much later.
+    public void beginBefore(long live, RtpPacket first, MediaIds source, PacketCache kept, long nowNanos) {
         int next = begun ? highest + 1 : ThreadLocalRandom.current().nextInt(1, 20_000);
-        long ticks = begun ? Math.max(1, (nowNanos - lastNanos) * (codec.clockRate() / 1_000) / 1_000_000) : 0;
-        long timestamp = begun ? lastTimestamp + ticks : first.timestamp();
+        long span = live - first.timestamp() & 0xFFFF_FFFFL;
+        long drawn = span / CLOSER;
+        long timestamp = begun ? goingOn(nowNanos, drawn) : live;
+        if (!begun) {
+            anchor(timestamp, nowNanos);
+        }
         sequenceShift = next - first.sequenceNumber();
-        timestampShift = timestamp - first.timestamp();
+        timestampShift = timestamp - live;
+        liveTimestamp = live;
+        catchingUp = span > 0;
         if (codec == Codec.VP8) {
             int at = first.payloadOffset();
             int length = first.payloadLength();
@@ -104,22 +119,35 @@ public final class SendStream {
         }
         sourceAudioLevel = source.audioLevel();
         cache = kept;
-        catchingUp = false;
         highest = next - 1;
-        lastTimestamp = timestamp;
+        lastTimestamp = timestamp - drawn;
         sinceBegin = 0;
         begun = true;
     }
 
-    /// The same with packets that came some time ago and are forwarded all at once, up to `liveTimestamp` of the
-    /// source. To the receiver they lie close together just before it; it would otherwise take the time that they
-    /// span for a delay of the line, and show everything that much later.
-    public void beginBefore(long liveTimestamp, RtpPacket first, MediaIds source, PacketCache kept, long nowNanos) {
-        begin(first, source, kept, nowNanos);
-        long span = liveTimestamp - first.timestamp() & 0xFFFF_FFFFL;
-        this.liveTimestamp = liveTimestamp;
-        timestampShift += span / CLOSER - span;
-        catchingUp = true;
+    /// The timestamp of now. One clock from the stream's beginning on: were each source tied to the last
+    /// packet of the one before, what that packet was late by would stay, and a receiver that is connected
+    /// all day would show everybody later and later.
+    ///
+    /// @param before how much of the time just before it is needed, too
+    private long goingOn(long nowNanos, long before) {
+        long continued = lastTimestamp + ticks(nowNanos - lastNanos);
+        long line = anchorTimestamp + ticks(nowNanos - anchorNanos);
+        if (Math.abs((int) (line - continued)) > codec.clockRate() / 2) {
+            // The last source's clock ran differently.
+            anchor(continued, nowNanos);
+            line = continued;
+        }
+        return (int) (line - lastTimestamp) > before ? line : lastTimestamp + 1 + before;
+    }
+
+    private void anchor(long timestamp, long nowNanos) {
+        anchorTimestamp = timestamp;
+        anchorNanos = nowNanos;
+    }
+
+    private long ticks(long nanos) {
+        return nanos / 1_000 * (codec.clockRate() / 1_000) / 1_000;
     }
 
     private long timestamp(RtpPacket in) {

@@ -173,4 +173,20 @@ class SendStreamTest {
         assertThat(out.resend(third, SECOND)).isTrue();
         assertThat(last().timestamp()).as("sent again as it was").isEqualTo(times.get(2));
     }
+
+    @Test
+    void whatPacketsWereLateByDoesNotAddUpOverSources() {
+        SendStream out = stream(Codec.VP8);
+        long began = 0;
+        for (int source = 0; source < 50; source++) {
+            long now = source * SECOND;
+            RtpPacket first = picture(100 * source, 7_000L * source, source, true, 1);
+            out.begin(first, SOURCE, cache, now);
+            out.forward(first, now);
+            began = source == 0 ? last().timestamp() : began;
+            assertThat(last().timestamp() - began & 0xFFFF_FFFFL).isEqualTo(90_000L * source);
+            // 0.4 s of the source, brought 30 ms late.
+            out.forward(picture(100 * source + 1, 7_000L * source + 36_000, source, false, 2), now + 430_000_000);
+        }
+    }
 }
