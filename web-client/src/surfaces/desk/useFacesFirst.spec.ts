@@ -42,6 +42,19 @@ describe('faces first', () => {
     expect(faces.awaited.value).toBe(false)
   })
 
+  it('knows a face that came before the words did, and forgets it after the meeting', async () => {
+    const inMeeting = ref(false)
+    const faces = effectScope().run(() => useFacesFirst(inMeeting))
+    faces?.seen()
+    expect(faces?.arrived.value).toBe(true)
+    inMeeting.value = true
+    await nextTick()
+    expect(faces?.awaited.value).toBe(false)
+    inMeeting.value = false
+    await nextTick()
+    expect(faces?.arrived.value).toBe(false)
+  })
+
   it('leaves no timer behind', async () => {
     const { scope } = await begin()
     scope.stop()

@@ -9,18 +9,27 @@ const LONGEST_WAIT_MS = 600
  */
 export function useFacesFirst(inMeeting: Readonly<Ref<boolean>>) {
   const awaited = ref(false)
+  /** A picture of somebody else is here, in this meeting or the one that is about to begin. */
+  const arrived = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const seen = () => {
+  const waitNoMore = () => {
     clearTimeout(timer)
     awaited.value = false
   }
+  const seen = () => {
+    arrived.value = true
+    waitNoMore()
+  }
   watch(inMeeting, (begun) => {
-    seen()
-    if (!begun) return
-    awaited.value = true
-    timer = setTimeout(seen, LONGEST_WAIT_MS)
+    waitNoMore()
+    if (!begun) {
+      arrived.value = false
+    } else if (!arrived.value) {
+      awaited.value = true
+      timer = setTimeout(waitNoMore, LONGEST_WAIT_MS)
+    }
   })
-  onScopeDispose(seen)
-  return { awaited, seen }
+  onScopeDispose(waitNoMore)
+  return { awaited, arrived, seen }
 }
