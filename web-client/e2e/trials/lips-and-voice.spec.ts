@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { beepsIn, complaintsOf, flashesIn, skewMs, spanOf } from '../media/analyse'
 import { clapper } from '../media/flash-and-beep'
-import { Booth, pictureIn } from '../people/booth'
+import { Booth, observed, pictureIn } from '../people/booth'
 import { Desk } from '../people/desk'
 import { recordingsIn } from '../recordings'
 import { Company } from '../journeys/company'
@@ -17,10 +17,11 @@ test('sound and picture of a recording belong together, and it is as long as the
   await company.meet(booth, officer, 'offsite-care-registration')
   await Promise.all([pictureIn(booth.page, 0), pictureIn(officer.page, 0)])
   await new Promise((resolve) => setTimeout(resolve, 20_000))
+  const { acceptedAt } = await observed(officer.page)
   await officer.end()
-  const { liveAt, lastFrameAt } = await booth.observed()
-  if (liveAt === null || lastFrameAt[0] === undefined) throw new Error('the booth saw no meeting')
-  const met = lastFrameAt[0] - liveAt
+  const { lastFrameAt } = await booth.observed()
+  if (acceptedAt === null || lastFrameAt[0] === undefined) throw new Error('the booth saw no meeting')
+  const met = lastFrameAt[0] - acceptedAt
   await booth.rate(5)
   await expect.poll(() => recordingsIn(company.product)[0]?.manifest.state, { timeout: 30_000 }).toBe('sealed')
   const [recording] = recordingsIn(company.product)
