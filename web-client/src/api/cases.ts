@@ -83,6 +83,9 @@ export interface CaseStep {
   readonly seq: number
   readonly at: string
   readonly action: string
+  /** How people call it. */
+  readonly actionName?: string
+  readonly actionNameEn?: string
   readonly level: string
   readonly by: string
   readonly comment: string | null

@@ -81,7 +81,7 @@ export interface OfferedAction {
 
 /** Forward moves, most decisive first: one of them is the page's primary button. */
 const FORWARD = ['sign', 'complete', 'approve', 'accept', 'forward', 'resubmit', 'submit']
-const BACK = new Set(['return', 'reject', 'withdraw'])
+const BACK = new Set(['return', 'reject', 'refuse', 'deny', 'withdraw'])
 
 /** The server's actions in the order of the buttons: the primary one last, where the hand already is. */
 export function offeredActions(actions: readonly string[]): OfferedAction[] {

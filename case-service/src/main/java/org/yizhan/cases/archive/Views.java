@@ -1,7 +1,6 @@
 package org.yizhan.cases.archive;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -128,7 +127,7 @@ class Views implements CaseViews {
                 item.nameEn(),
                 file.matter().channel().word(),
                 file.state(),
-                step == null ? null : step(step),
+                step == null ? null : Standings.step(step),
                 person(file.resident(), actor),
                 file.scope(),
                 parts.community().name(),
@@ -142,6 +141,8 @@ class Views implements CaseViews {
                 file.consultation(),
                 file.recorded(),
                 progress.actions(file, parts.standing(), actor),
+                progress.handlings(file, parts.standing(), actor),
+                Standings.of(parts.standing().process(), file.course()),
                 Editing.isAllowed(file, actor),
                 parts.ratings().stream()
                         .map(r -> new CaseView.Rated(r.level(), r.at()))
@@ -149,15 +150,6 @@ class Views implements CaseViews {
                 file.openedAt(),
                 file.completedAt(),
                 parts.history());
-    }
-
-    private static CaseView.Step step(Step step) {
-        return new CaseView.Step(
-                step.id(),
-                step.level().word(),
-                step.name(),
-                step.nameEn(),
-                step.mode().name().toLowerCase(Locale.ROOT));
     }
 
     private CaseView.Person person(Resident resident, Actor actor) {

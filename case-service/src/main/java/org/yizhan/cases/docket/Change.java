@@ -39,9 +39,15 @@ record Change(CaseFile file, Deed deed, AuditEntry entry) {
         body.put("step", deed.step());
         body.put("state", file.state());
         body.put("consultation", deed.consultation() == null ? null : String.valueOf(deed.consultation()));
+        body.put("via", deed.via());
         body.put("form", formHash(file));
+        body.put("course", courseHash(file));
         body.put("facts", new TreeMap<>(deed.facts()));
         return CanonicalJson.of(body);
+    }
+
+    static String courseHash(CaseFile file) {
+        return Sha256.hex(CanonicalJson.of(CaseRows.plain(file.course())));
     }
 
     static String formHash(CaseFile file) {

@@ -84,12 +84,13 @@ public class Docket {
                 INSERT INTO cases.case_file (id, number, version, item, item_version, process, process_version, channel,
                     state, step, frozen, scope, station, resident_name, name_grams, id_cipher, id_index, id_mask, phone_cipher,
                     phone_index, phone_mask, form, form_revision, terminal, sitting_until, consultation, recorded,
-                    opened_by, opened_at, changed_at, completed_at, history_seq, audit_seq, audit_head)
+                    opened_by, opened_at, changed_at, completed_at, history_seq, audit_seq, audit_head, course, steps,
+                    people, due_at)
                 VALUES (:id, :number, :version, :item, :itemVersion, :process, :processVersion, :channel,
                     :state, :step, :frozen, CAST(:scope AS ltree), CAST(:station AS ltree), :name, :grams, :idCipher, :idIndex,
                     :idMask, :phoneCipher, :phoneIndex, :phoneMask, CAST(:form AS jsonb), :formRevision, :terminal,
                     :sittingUntil, :consultation, :recorded, :openedBy, :openedAt, :changedAt, :completedAt,
-                    :historySeq, :auditSeq, :auditHead)
+                    :historySeq, :auditSeq, :auditHead, CAST(:course AS jsonb), :steps, :people, :dueAt)
                 """);
         var bound = CaseRows.bindFixed(CaseRows.bindChanging(statement, change.file()), change.file());
         return bound.then().then(keep(change));
@@ -103,7 +104,8 @@ public class Docket {
                     form = CAST(:form AS jsonb), form_revision = :formRevision, sitting_until = :sittingUntil,
                     consultation = :consultation, recorded = :recorded, changed_at = :changedAt,
                     completed_at = :completedAt, history_seq = :historySeq, audit_seq = :auditSeq,
-                    audit_head = :auditHead
+                    audit_head = :auditHead, process_version = :processVersion, terminal = :terminal,
+                    course = CAST(:course AS jsonb), steps = :steps, people = :people, due_at = :dueAt
                 WHERE id = :id
                 """);
         return CaseRows.bindChanging(statement, change.file()).then().then(keep(change));
@@ -122,9 +124,9 @@ public class Docket {
         var meeting = deed.consultation();
         var statement = database.sql("""
                         INSERT INTO cases.case_event (case_id, seq, at, version, action, level, by_subject, by_name,
-                            comment, step, state, consultation)
+                            comment, step, state, consultation, via)
                         VALUES (:id, :seq, :at, :version, :action, :level, :subject, :name, :comment, :step, :state,
-                            :consultation)
+                            :consultation, :via)
                         """)
                 .bind("id", file.id().value())
                 .bind("seq", file.trail().historySeq())
@@ -137,6 +139,7 @@ public class Docket {
                 .bind("state", file.state());
         statement = CaseRows.bind(statement, "comment", deed.comment(), String.class);
         statement = CaseRows.bind(statement, "step", deed.step(), String.class);
+        statement = CaseRows.bind(statement, "via", deed.via(), String.class);
         return CaseRows.bind(statement, "consultation", meeting == null ? null : meeting.value(), UUID.class)
                 .then();
     }

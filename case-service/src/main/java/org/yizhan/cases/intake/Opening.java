@@ -14,8 +14,12 @@ import org.yizhan.cases.docket.CaseFile;
 import org.yizhan.cases.docket.Deed;
 import org.yizhan.cases.docket.Docket;
 import org.yizhan.cases.docket.Resident;
+import org.yizhan.cases.org.People;
+import org.yizhan.cases.org.Roster;
 import org.yizhan.cases.org.Stations;
 import org.yizhan.cases.process.Channel;
+import org.yizhan.cases.process.Course;
+import org.yizhan.cases.process.Person;
 import org.yizhan.cases.process.ProcessDefinition;
 import org.yizhan.cases.process.Processes;
 import org.yizhan.cases.search.Indexing;
@@ -40,6 +44,7 @@ class Opening {
     private final Catalogue catalogue;
     private final Processes processes;
     private final Stations stations;
+    private final Roster roster;
     private final CaseNumbers numbers;
     private final Confidential confidential;
     private final Docket docket;
@@ -51,6 +56,7 @@ class Opening {
             Catalogue catalogue,
             Processes processes,
             Stations stations,
+            Roster roster,
             CaseNumbers numbers,
             Confidential confidential,
             Docket docket,
@@ -60,6 +66,7 @@ class Opening {
         this.catalogue = catalogue;
         this.processes = processes;
         this.stations = stations;
+        this.roster = roster;
         this.numbers = numbers;
         this.confidential = confidential;
         this.docket = docket;
@@ -77,7 +84,7 @@ class Opening {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return requireCommunity(actor, wish.community())
                 .then(numbers.next(now))
-                .map(number -> fresh(actor, wish, number, now))
+                .zipWith(owner(actor, now), (number, owner) -> fresh(actor, wish, number, owner, now))
                 .flatMap(file -> docket.open(
                         file,
                         Deed.of(actor, "open", file)
@@ -223,7 +230,21 @@ class Opening {
                 .then();
     }
 
-    private CaseFile fresh(Actor actor, Wish wish, String number, Instant now) {
+    /// Who answers for the case from its first second: who opened it or, when that is no person but a booth or a
+    /// program,
+    /// the leader on duty at the station, or else the station as a whole.
+    private Mono<Person> owner(Actor actor, Instant now) {
+        if (!actor.is(Role.TERMINAL) && !actor.is(Role.PROGRAM)) {
+            return Mono.just(new Person(actor.subject(), actor.name(), actor.station()));
+        }
+        var station = actor.station();
+        return roster.leader(station, station.level(), now)
+                .map(People.Member::person)
+                .switchIfEmpty(Mono.defer(() -> stations.find(station).map(s -> Person.station(station, s.name()))))
+                .defaultIfEmpty(Person.station(station, station.value()));
+    }
+
+    private CaseFile fresh(Actor actor, Wish wish, String number, Person owner, Instant now) {
         var terminal = actor.is(Role.TERMINAL) ? actor.subject() : null;
         return new CaseFile(
                 CaseId.random(),
@@ -250,7 +271,8 @@ class Opening {
                 now,
                 now,
                 null,
-                new CaseFile.Trail(0, 0, AuditEntry.beginning()));
+                new CaseFile.Trail(0, 0, AuditEntry.beginning()),
+                Course.begin(wish.process().first().id(), owner, now));
     }
 
     private static ProblemException noCommunity() {

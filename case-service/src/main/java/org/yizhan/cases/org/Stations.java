@@ -59,6 +59,40 @@ public class Stations {
                 .rowsUpdated();
     }
 
+    /// All stations at or below one, in the tree's order.
+    Flux<Station> under(StationPath under, int page) {
+        return database.sql("""
+                        SELECT path::text AS path, kind, name, name_en FROM cases.station
+                        WHERE path <@ CAST(:under AS ltree) ORDER BY path LIMIT :most OFFSET :from
+                        """)
+                .bind("under", under.value())
+                .bind("most", MOST)
+                .bind("from", (long) page * MOST)
+                .map(Stations::station)
+                .all();
+    }
+
+    /// A new station, or new names for an old one.
+    Mono<Void> write(Station station) {
+        return database.sql("""
+                        INSERT INTO cases.station (path, level, kind, name, name_en)
+                        VALUES (CAST(:path AS ltree), :level, :kind, :name, :nameEn)
+                        ON CONFLICT (path) DO UPDATE SET name = :name, name_en = :nameEn
+                        """)
+                .bind("path", station.path().value())
+                .bind("level", station.path().level())
+                .bind("kind", station.kind())
+                .bind("name", station.name())
+                .bind("nameEn", station.nameEn())
+                .then();
+    }
+
+    /// Nobody else changes the tree until the transaction ends; reading goes on.
+    Mono<Void> hold() {
+        return database.sql("LOCK TABLE cases.station IN SHARE ROW EXCLUSIVE MODE")
+                .then();
+    }
+
     private static Station station(Readable row) {
         return new Station(
                 new StationPath(required(row, "path", String.class)),
