@@ -26,7 +26,12 @@ public class Gaps {
         this.signatures = signatures;
     }
 
+    /// Reads papers and signatures only when the item asks for any.
     public Mono<List<String>> of(CaseFile file) {
+        var item = catalogue.get(file.matter().item(), file.matter().itemVersion());
+        if (!item.signature() && item.materials().stream().noneMatch(ServiceItem.Paper::required)) {
+            return Mono.just(gaps(file, List.of(), List.of()));
+        }
         return materials
                 .of(file.id())
                 .collectList()
@@ -41,7 +46,7 @@ public class Gaps {
                 .filter(ServiceItem.Paper::required)
                 .filter(paper -> held.stream().noneMatch(m -> m.code().equals(paper.code())))
                 .forEach(paper -> gaps.add("material." + paper.code()));
-        if (given.stream().noneMatch(s -> s.holdsFor(file.formRevision()))) {
+        if (item.signature() && given.stream().noneMatch(s -> s.holdsFor(file.formRevision()))) {
             gaps.add("signature");
         }
         return List.copyOf(gaps);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.docket.DeedNames;
+import org.yizhan.cases.docket.Docket;
 import org.yizhan.protocol.id.CaseId;
 import reactor.core.publisher.Flux;
 
@@ -18,9 +19,11 @@ public class CaseHistory {
     private static final int MOST = 1_000;
 
     private final DatabaseClient database;
+    private final Docket docket;
 
-    CaseHistory(DatabaseClient database) {
+    CaseHistory(DatabaseClient database, Docket docket) {
         this.database = database;
+        this.docket = docket;
     }
 
     /// One line.
@@ -56,6 +59,10 @@ public class CaseHistory {
     }
 
     public Flux<Line> of(CaseId caseId) {
+        return docket.written().thenMany(lines(caseId));
+    }
+
+    private Flux<Line> lines(CaseId caseId) {
         return database.sql("""
                         SELECT seq, at, action, level, by_name, comment, step, state, via FROM cases.case_event
                         WHERE case_id = :case ORDER BY seq LIMIT :most

@@ -55,6 +55,7 @@ final class ItemFile {
                 "basis",
                 "guide",
                 "materials",
+                "signature",
                 "form",
                 "steps");
         var online = item.get("online").flag();
@@ -75,6 +76,7 @@ final class ItemFile {
                 GuideFile.basis(item.get("basis")),
                 GuideFile.guide(item.get("guide")),
                 papers(item.get("materials")),
+                item.find("signature").map(YamlValue::flag).orElse(true),
                 online ? form(item) : FormSchema.NONE,
                 online ? stagesOf(item.get("process")) : stages(item.get("steps")));
     }

@@ -2,6 +2,7 @@ package org.yizhan.cases.docket;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.cases.audit.AuditEntry;
@@ -44,6 +45,16 @@ record Change(CaseFile file, Deed deed, AuditEntry entry) {
         body.put("course", courseHash(file));
         body.put("facts", new TreeMap<>(deed.facts()));
         return CanonicalJson.of(body);
+    }
+
+    /// What a case's row says that its last entry says too.
+    static Map<String, Object> facts(CaseFile file) {
+        return Map.of(
+                "number", file.number(),
+                "version", file.version(),
+                "state", file.state(),
+                "form", formHash(file),
+                "course", courseHash(file));
     }
 
     static String courseHash(CaseFile file) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.audit.AuditEntry;
@@ -36,7 +37,7 @@ import reactor.core.publisher.Mono;
 
 /// Opens a case at a booth or a window.
 @Component
-class Opening {
+public class Opening {
 
     /// The longest name in the register of names is shorter.
     private static final int LONGEST_NAME = 50;
@@ -76,16 +77,26 @@ class Opening {
     }
 
     /// Who wants what, as checked.
-    record Wish(
+    public record Wish(
             ServiceItem item, ProcessDefinition process, Channel channel, Resident resident, StationPath community) {}
 
     /// In the caller's transaction.
     Mono<CaseFile> open(Actor actor, Wish wish) {
+        return open(actor, wish, Map.of(), docket::open);
+    }
+
+    /// The same with a form that is filled already, as its schema wants it, for a case that is at once put forward.
+    public Mono<CaseFile> file(Actor actor, Wish wish, Map<String, Object> form) {
+        return open(actor, wish, form, docket::begin);
+    }
+
+    private Mono<CaseFile> open(
+            Actor actor, Wish wish, Map<String, Object> form, BiFunction<CaseFile, Deed, Mono<CaseFile>> keep) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return requireCommunity(actor, wish.community())
                 .then(numbers.next(now))
-                .zipWith(owner(actor, now), (number, owner) -> fresh(actor, wish, number, owner, now))
-                .flatMap(file -> docket.open(
+                .zipWith(owner(actor, now), (number, owner) -> fresh(actor, wish, form, number, owner, now))
+                .flatMap(file -> keep.apply(
                         file,
                         Deed.of(actor, "open", file)
                                 .with(Map.of(
@@ -110,7 +121,8 @@ class Opening {
                 file.form());
     }
 
-    Wish check(
+    /// @throws ProblemException naming the first thing that is wrong
+    public Wish check(
             Actor actor,
             String item,
             String channel,
@@ -224,7 +236,7 @@ class Opening {
     }
 
     private Mono<Void> requireCommunity(Actor actor, StationPath community) {
-        return stations.find(community)
+        return stations.known(community)
                 .filter(s -> s.kind().equals("community") && actor.sees(s.path()))
                 .switchIfEmpty(Mono.error(Opening::noCommunity))
                 .then();
@@ -244,7 +256,8 @@ class Opening {
                 .defaultIfEmpty(Person.station(station, station.value()));
     }
 
-    private CaseFile fresh(Actor actor, Wish wish, String number, Person owner, Instant now) {
+    private CaseFile fresh(
+            Actor actor, Wish wish, Map<String, Object> form, String number, Person owner, Instant now) {
         var terminal = actor.is(Role.TERMINAL) ? actor.subject() : null;
         return new CaseFile(
                 CaseId.random(),
@@ -262,8 +275,8 @@ class Opening {
                 wish.community(),
                 actor.station(),
                 wish.resident(),
-                Map.of(),
-                0,
+                form,
+                form.isEmpty() ? 0 : 1,
                 new CaseFile.Sitting(terminal, terminal == null ? null : now.plus(settings.sittingLimit())),
                 null,
                 null,

@@ -2,7 +2,10 @@ package org.yizhan.cases.org;
 
 import static org.yizhan.cases.row.Columns.required;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.yizhan.protocol.id.StationPath;
@@ -16,7 +19,11 @@ public class Stations {
     /// More communities than any district has.
     private static final int MOST = 1_000;
 
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
     private final DatabaseClient database;
+    private final Cache<StationPath, Station> remembered =
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
 
     Stations(DatabaseClient database) {
         this.database = database;
@@ -29,6 +36,12 @@ public class Stations {
                 .bind("path", path.value())
                 .map(Stations::station)
                 .one();
+    }
+
+    /// The same, as it was at most [#REMEMBERED] ago: for who only has to know that there is such a station.
+    public Mono<Station> known(StationPath path) {
+        var seen = remembered.getIfPresent(path);
+        return seen == null ? find(path).doOnNext(station -> remembered.put(path, station)) : Mono.just(seen);
     }
 
     /// The communities at or below a station.

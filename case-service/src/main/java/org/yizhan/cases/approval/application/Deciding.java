@@ -95,7 +95,8 @@ public class Deciding {
         return docket.lock(id, actor, wish.version()).flatMap(file -> decide(actor, file, wish));
     }
 
-    private Mono<Result> decide(Actor actor, CaseFile file, Wish wish) {
+    /// Takes a decision on a case that the caller holds or has just opened.
+    Mono<Result> decide(Actor actor, CaseFile file, Wish wish) {
         if (file.course().places().isEmpty()) {
             return refused(Refusal.ACTION_NOT_HERE);
         }
