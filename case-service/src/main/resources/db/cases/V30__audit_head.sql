@@ -20,3 +20,6 @@ CREATE INDEX audit_leaf_position ON cases.audit_leaf (position);
 ALTER TABLE cases.audit_entry ADD COLUMN mac bytea NOT NULL DEFAULT '';
 
 CREATE INDEX case_file_changed ON cases.case_file (changed_at);
+
+-- A case that is filed is found from its commit on; its row is the last thing that the transaction writes.
+ALTER TABLE cases.search_entry ALTER CONSTRAINT search_entry_case_id_fkey DEFERRABLE INITIALLY DEFERRED;

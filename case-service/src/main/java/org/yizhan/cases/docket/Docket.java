@@ -79,7 +79,7 @@ public class Docket {
     }
 
     /// The same for a case that the running command at once goes on with: it is written together with
-    /// what follows, and until then no other table may speak of it.
+    /// what follows, and until then no other table may speak of it but with a deferred constraint.
     public Mono<CaseFile> begin(CaseFile fresh, Deed deed) {
         return write(fresh, deed);
     }
