@@ -41,8 +41,7 @@ public record AuditHead(String body, String signature) {
 
     /// One line of JSON, as witnesses keep it and as it is downloaded.
     public String json() {
-        return CanonicalJson.of(
-                Map.of("kind", "head", "position", position(), "body", body, "signature", signature));
+        return CanonicalJson.of(Map.of("kind", "head", "position", position(), "body", body, "signature", signature));
     }
 
     private String line(int number) {

@@ -20,6 +20,7 @@ public class EntryMac {
 
     /// @param hash of the entry, which covers all that it says and all entries before it
     public byte[] of(UUID caseId, int seq, byte[] hash) {
-        return confidential.index(PURPOSE, caseId + " " + seq + " " + HexFormat.of().formatHex(hash));
+        return confidential.index(
+                PURPOSE, caseId + " " + seq + " " + HexFormat.of().formatHex(hash));
     }
 }

@@ -58,7 +58,8 @@ public class HeadKey {
             // A link, not a move: of two processes that start at once, the second finds the first one's key.
             Files.createLink(file, whole);
             Files.writeString(
-                    file.resolveSibling(PUBLIC), pem("PUBLIC KEY", fresh.getPublic().getEncoded()));
+                    file.resolveSibling(PUBLIC),
+                    pem("PUBLIC KEY", fresh.getPublic().getEncoded()));
         } catch (FileAlreadyExistsException _) {
             // The other one was faster; its key is the key.
         } finally {
@@ -68,8 +69,8 @@ public class HeadKey {
 
     private static KeyPair read(Path file) throws IOException, GeneralSecurityException {
         var text = Files.readString(file);
-        var secret = KeyFactory.getInstance("Ed25519")
-                .generatePrivate(new PKCS8EncodedKeySpec(unpem(text, "PRIVATE KEY")));
+        var secret =
+                KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(unpem(text, "PRIVATE KEY")));
         return new KeyPair(readPublic(text), secret);
     }
 
@@ -83,7 +84,8 @@ public class HeadKey {
     }
 
     private static String pem(String what, byte[] content) {
-        var lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content);
+        var lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(content);
         return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
     }
 

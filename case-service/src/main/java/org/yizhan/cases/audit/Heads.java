@@ -53,8 +53,7 @@ public class Heads {
     }
 
     private Mono<AuditHead> join(Instant since) {
-        return alone()
-                .flatMap(_ -> grown(since).collectList())
+        return alone().flatMap(_ -> grown(since).collectList())
                 .filter(leaves -> !leaves.isEmpty())
                 .flatMap(leaves -> last().map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
@@ -103,7 +102,9 @@ public class Heads {
                 .bind("position", head.position())
                 .bind("body", head.body())
                 .bind("signature", head.signature())
-                .bind("ids", leaves.stream().map(l -> UUID.fromString(l.caseId())).toArray(UUID[]::new))
+                .bind(
+                        "ids",
+                        leaves.stream().map(l -> UUID.fromString(l.caseId())).toArray(UUID[]::new))
                 .bind("seqs", leaves.stream().map(MerkleTree.Leaf::seq).toArray(Integer[]::new))
                 .bind("heads", leaves.stream().map(MerkleTree.Leaf::head).toArray(String[]::new))
                 .then()
@@ -112,8 +113,8 @@ public class Heads {
 
     private Mono<AuditHead> last() {
         return database.sql("SELECT body, signature FROM cases.audit_head ORDER BY position DESC LIMIT 1")
-                .map(row -> new AuditHead(
-                        required(row, "body", String.class), required(row, "signature", String.class)))
+                .map(row ->
+                        new AuditHead(required(row, "body", String.class), required(row, "signature", String.class)))
                 .one();
     }
 
@@ -121,8 +122,8 @@ public class Heads {
     public Flux<AuditHead> after(long position) {
         return database.sql("SELECT body, signature FROM cases.audit_head WHERE position > :position ORDER BY position")
                 .bind("position", position)
-                .map(row -> new AuditHead(
-                        required(row, "body", String.class), required(row, "signature", String.class)))
+                .map(row ->
+                        new AuditHead(required(row, "body", String.class), required(row, "signature", String.class)))
                 .all();
     }
 }

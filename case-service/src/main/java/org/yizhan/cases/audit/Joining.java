@@ -42,7 +42,9 @@ class Joining implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        var seconds = Flux.interval(EVERY).onBackpressureDrop().concatMap(_ -> safely(heads.join().then()), 1);
+        var seconds = Flux.interval(EVERY)
+                .onBackpressureDrop()
+                .concatMap(_ -> safely(heads.join().then()), 1);
         var sweeps = Flux.interval(SWEEP).onBackpressureDrop().concatMap(_ -> safely(heads.joinAll()), 1);
         work = safely(heads.joinAll()).thenMany(Flux.merge(seconds, sweeps)).subscribe();
     }

@@ -91,7 +91,8 @@ public class TrailExport {
     }
 
     private Flux<String> entries() {
-        return database.sql("SELECT case_id, seq, body, previous, hash, mac FROM cases.audit_entry ORDER BY case_id, seq")
+        return database.sql(
+                        "SELECT case_id, seq, body, previous, hash, mac FROM cases.audit_entry ORDER BY case_id, seq")
                 .map(row -> {
                     var line = of("entry", row);
                     var seq = required(row, "seq", Integer.class);

@@ -64,8 +64,7 @@ class Writing {
             """;
 
     private static final String TRAIL =
-            "SELECT :id, :auditSeq#, :auditBody#, "
-            + ":auditPrevious#, :auditHash#, :auditMac# FROM written";
+            "SELECT :id, :auditSeq#, :auditBody#, " + ":auditPrevious#, :auditHash#, :auditMac# FROM written";
 
     private static final String LINKED = "INSERT INTO cases.audit_entry (case_id, seq, body, previous, hash, mac) ";
 

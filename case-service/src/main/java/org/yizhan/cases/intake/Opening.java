@@ -256,8 +256,7 @@ public class Opening {
                 .defaultIfEmpty(Person.station(station, station.value()));
     }
 
-    private CaseFile fresh(
-            Actor actor, Wish wish, Map<String, Object> form, String number, Person owner, Instant now) {
+    private CaseFile fresh(Actor actor, Wish wish, Map<String, Object> form, String number, Person owner, Instant now) {
         var terminal = actor.is(Role.TERMINAL) ? actor.subject() : null;
         return new CaseFile(
                 CaseId.random(),

@@ -28,8 +28,7 @@ record Metadata(CaseFile file, ServiceItem item, int papers, ZoneId zone) {
                   <完整性><审计链条目>%d</审计链条目><算法>SHA-256 Ed25519</算法></完整性>
                   <纸质原件><存放位置>无</存放位置></纸质原件>
                 </电子档案>
-                """
-                .formatted(
+                """.formatted(
                         escape(file.station().value()),
                         escape(file.matter().channel().word()),
                         escape(file.number()),

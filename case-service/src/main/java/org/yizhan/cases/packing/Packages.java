@@ -109,20 +109,30 @@ class Packages {
     private Mono<byte[]> pack(CaseFile file, Path path) {
         return parts(file)
                 .flatMap(parts -> press.archive(
-                                "归档 " + file.number(), sheet -> new PaperForm(file, item(file)).write(sheet, parts.lines()))
+                                "归档 " + file.number(),
+                                sheet -> new PaperForm(file, item(file)).write(sheet, parts.lines()))
                         .flatMap(pdf -> work.run(() -> write(path, bag(file, parts, pdf)))));
     }
 
     private Mono<Parts> parts(CaseFile file) {
         var id = file.id();
-        return materials.of(id).collectList().flatMap(papers -> Flux.fromIterable(papers)
-                .concatMap(paper -> blobs.get(paper.sha256()))
+        return materials
+                .of(id)
                 .collectList()
-                .flatMap(contents -> signatures.of(id).collectList().flatMap(signed -> meetings.of(id)
+                .flatMap(papers -> Flux.fromIterable(papers)
+                        .concatMap(paper -> blobs.get(paper.sha256()))
                         .collectList()
-                        .flatMap(met -> history.of(id).collectList().flatMap(lines -> audit.of(id)
+                        .flatMap(contents -> signatures
+                                .of(id)
                                 .collectList()
-                                .map(entries -> new Parts(papers, contents, signed, met, lines, entries)))))));
+                                .flatMap(signed -> meetings.of(id)
+                                        .collectList()
+                                        .flatMap(met -> history.of(id)
+                                                .collectList()
+                                                .flatMap(lines -> audit.of(id)
+                                                        .collectList()
+                                                        .map(entries -> new Parts(
+                                                                papers, contents, signed, met, lines, entries)))))));
     }
 
     private ServiceItem item(CaseFile file) {
@@ -142,9 +152,14 @@ class Packages {
             files.add(new Fact(item.paperName(paper.code()), name));
         }
         for (var i = 0; i < parts.signed().size(); i++) {
-            bag.put("signatures/%02d.json".formatted(i + 1), CanonicalJson.of(signature(parts.signed().get(i))));
+            bag.put(
+                    "signatures/%02d.json".formatted(i + 1),
+                    CanonicalJson.of(signature(parts.signed().get(i))));
         }
-        bag.put("recordings.json", CanonicalJson.of(Map.of("meetings", parts.met().stream().map(Packages::meeting).toList())));
+        bag.put(
+                "recordings.json",
+                CanonicalJson.of(Map.of(
+                        "meetings", parts.met().stream().map(Packages::meeting).toList())));
         bag.put("trail.ndjson", trail(parts.entries()));
         bag.put("metadata.xml", new Metadata(file, item, parts.papers().size(), settings.zone()).xml());
         bag.put("index.html", page(file, item, parts, files));
@@ -157,7 +172,10 @@ class Packages {
         return Map.of(
                 "Source-Organization", "Yizhan",
                 "External-Identifier", file.number(),
-                "Bagging-Date", ZonedDateTime.ofInstant(clock.instant(), settings.zone()).toLocalDate().toString(),
+                "Bagging-Date",
+                        ZonedDateTime.ofInstant(clock.instant(), settings.zone())
+                                .toLocalDate()
+                                .toString(),
                 "Trail-Entries", String.valueOf(file.trail().auditSeq()),
                 "Trail-Head", HexFormat.of().formatHex(file.trail().auditHead()));
     }

@@ -16,7 +16,9 @@ record PaperForm(CaseFile file, ServiceItem item) {
         return List.of(
                 new Fact("办件编号 Number", file.number()),
                 new Fact("事项 Item", item.name() + " (" + item.code().value() + " v" + item.version() + ")"),
-                new Fact("申请人 Resident", file.resident().name() + " " + file.resident().idMask()),
+                new Fact(
+                        "申请人 Resident",
+                        file.resident().name() + " " + file.resident().idMask()),
                 new Fact("所在社区 Community", file.scope().value()),
                 new Fact("受理渠道 Channel", file.matter().channel().word()),
                 new Fact("申请时间 Opened", file.openedAt().toString()),

@@ -43,7 +43,6 @@ final class ArchivalForm {
                 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="Yizhan"/>
                 </rdf:RDF>
                 </x:xmpmeta>
-                <?xpacket end="r"?>"""
-                .formatted(title.replace("&", "&amp;").replace("<", "&lt;"));
+                <?xpacket end="r"?>""".formatted(title.replace("&", "&amp;").replace("<", "&lt;"));
     }
 }

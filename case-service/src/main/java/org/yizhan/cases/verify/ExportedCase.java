@@ -105,7 +105,8 @@ final class ExportedCase {
     }
 
     private void checkRow(JsonNode found, String head, int ends, BiConsumer<Integer, String> finding) {
-        if (found.path("auditSeq").asInt() != ends || !found.path("auditHead").asString().equals(head)) {
+        if (found.path("auditSeq").asInt() != ends
+                || !found.path("auditHead").asString().equals(head)) {
             finding.accept(ends, "the case's row does not know this as its last entry");
         }
         history.keySet().stream()

@@ -108,11 +108,13 @@ public final class VerifyAudit {
                             line.path("seq").asInt(),
                             line.path("head").asString()));
         }
-        cases.computeIfAbsent(line.path("case").asString(), _ -> new ExportedCase()).add(line);
+        cases.computeIfAbsent(line.path("case").asString(), _ -> new ExportedCase())
+                .add(line);
     }
 
     private static AuditHead head(JsonNode line) {
-        return new AuditHead(line.path("body").asString(), line.path("signature").asString());
+        return new AuditHead(
+                line.path("body").asString(), line.path("signature").asString());
     }
 
     private void checkHeads() {
@@ -137,7 +139,10 @@ public final class VerifyAudit {
                         + head.leaves() + " chains, "
                         + String.join(
                                 " ",
-                                under.stream().map(MerkleTree.Leaf::caseId).limit(5).toList()));
+                                under.stream()
+                                        .map(MerkleTree.Leaf::caseId)
+                                        .limit(5)
+                                        .toList()));
             }
         }
     }

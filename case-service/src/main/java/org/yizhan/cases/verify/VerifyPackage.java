@@ -85,7 +85,9 @@ public final class VerifyPackage {
     private void check(@Nullable String pem) throws IOException {
         var key = key(pem);
         var tags = files.get(TAGS);
-        if (tags == null || key == null || !HeadKey.seals(key, text(tags), text(files.getOrDefault("seal.txt", new byte[0])))) {
+        if (tags == null
+                || key == null
+                || !HeadKey.seals(key, text(tags), text(files.getOrDefault("seal.txt", new byte[0])))) {
             findings.add(TAGS + ": the seal does not hold");
         }
         var listed = new TreeSet<>(SEALS);

@@ -130,7 +130,10 @@ class OrganisationModuleTest extends CasesTest {
     @Test
     void aSecondmentHoldsToTheSecondAndTheTrailNamesIt() {
         var street = street("lent");
-        upload("people", "subject,name,station,roles,active\nlent-c,演示借,%s.c01,CLERK,true\nseconded-1,演示出,d01.s01.c01,CLERK,true\n".formatted(street))
+        upload(
+                        "people",
+                        "subject,name,station,roles,active\nlent-c,演示借,%s.c01,CLERK,true\nseconded-1,演示出,d01.s01.c01,CLERK,true\n"
+                                .formatted(street))
                 .ok();
         var lent = as(signedIn.clerk("seconded-1", HOME));
         var home = as(signedIn.clerk("lent-c", street + ".c01"));

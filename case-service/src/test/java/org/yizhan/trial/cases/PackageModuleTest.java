@@ -34,7 +34,9 @@ class PackageModuleTest extends CasesTest {
         community.decide(id, "approve", "材料齐全", null).ok();
         street.decide(id, "complete", null, null).ok();
         street = new CaseUser(patient(street.client()));
-        Files.write(folder.resolve("package.zip"), street.get("/api/cases/" + id + "/package.zip").body());
+        Files.write(
+                folder.resolve("package.zip"),
+                street.get("/api/cases/" + id + "/package.zip").body());
         unpack();
     }
 

@@ -64,8 +64,6 @@ public class Filing {
     private Mono<Deciding.Result> file(Actor actor, Application application, Opening.Wish wish) {
         return opening.file(actor, wish, application.form())
                 .flatMap(file -> deciding.decide(
-                        actor,
-                        file,
-                        new Deciding.Wish(file.version(), application.action(), null, Optional.empty())));
+                        actor, file, new Deciding.Wish(file.version(), application.action(), null, Optional.empty())));
     }
 }
