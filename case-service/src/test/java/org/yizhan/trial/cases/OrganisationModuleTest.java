@@ -154,7 +154,7 @@ class OrganisationModuleTest extends CasesTest {
                 until);
         var posting = admin.post("/api/org/postings", wish).ok().path("id").asString();
         assertThat(lent.see(id).path("actions").toString()).contains("approve");
-        assertThat(lent.get("/api/worklist").ok().toString()).contains(id);
+        assertThat(lent.worklist()).contains(id);
         var approved = lent.decide(id, "approve").ok();
         var line = last(approved);
         assertThat(line.path("via").asString()).isEqualTo("secondment:" + posting);
