@@ -114,7 +114,11 @@ final class CaseServiceSide implements Side, AutoCloseable {
         var wish = new Deciding.Wish(file.version(), action, null, Optional.empty());
         return timed(
                 latencies,
-                command(actor, "POST /api/cases/" + file.id() + "/decisions", action, deciding.decide(actor, file.id(), wish)));
+                command(
+                        actor,
+                        "POST /api/cases/" + file.id() + "/decisions",
+                        action,
+                        deciding.decide(actor, file.id(), wish)));
     }
 
     private Mono<CaseFile> file(String community) {
@@ -129,9 +133,11 @@ final class CaseServiceSide implements Side, AutoCloseable {
             var answer = work.map(done -> switch (done) {
                 case Deciding.Result.Done it -> {
                     result[0] = it.file();
-                    yield Answer.ok(Map.of("id", it.file().id(), "version", it.file().version()));
+                    yield Answer.ok(
+                            Map.of("id", it.file().id(), "version", it.file().version()));
                 }
-                case Deciding.Result.NotDone it -> throw new IllegalStateException(it.why().name());
+                case Deciding.Result.NotDone it ->
+                    throw new IllegalStateException(it.why().name());
             });
             return commands.once(actor, UUID.randomUUID().toString(), route, body, answer)
                     .map(_ -> result[0]);

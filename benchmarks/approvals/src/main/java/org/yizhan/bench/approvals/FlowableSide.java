@@ -115,9 +115,11 @@ final class FlowableSide implements Side, AutoCloseable {
     }
 
     private void oneCase(long end, Latencies latencies) {
-        var id = timed(latencies, () -> engine.getRuntimeService()
-                .startProcessInstanceByKey("approval", Map.of("form", Form.JSON))
-                .getId());
+        var id = timed(
+                latencies,
+                () -> engine.getRuntimeService()
+                        .startProcessInstanceByKey("approval", Map.of("form", Form.JSON))
+                        .getId());
         for (var step = 0; step < 2 && System.nanoTime() < end; step++) {
             var task = tasks.remove(id);
             timed(latencies, () -> {

@@ -15,11 +15,7 @@ final class Form {
     private Form() {}
 
     private static Map<String, Object> content() {
-        var frame = JsonMapper.builder()
-                .build()
-                .writeValueAsString(form(0))
-                .getBytes(StandardCharsets.UTF_8)
-                .length;
+        var frame = JsonMapper.builder().build().writeValueAsString(form(0)).getBytes(StandardCharsets.UTF_8).length;
         return form(BYTES - frame);
     }
 

@@ -75,11 +75,16 @@ final class HttpSide implements Side, AutoCloseable {
     private Mono<Void> oneCase(long end, Latencies latencies) {
         var community = CaseServiceSide.community();
         var application = Map.of(
-                "item", "bench-approval",
-                "channel", "window",
-                "community", community,
-                "resident", Map.of("name", "演示甲", "idNumber", "11010519491231002X"),
-                "form", Form.CONTENT);
+                "item",
+                "bench-approval",
+                "channel",
+                "window",
+                "community",
+                community,
+                "resident",
+                Map.of("name", "演示甲", "idNumber", "11010519491231002X"),
+                "form",
+                Form.CONTENT);
         return post(latencies, "d01.s01", "/api/filings", application)
                 .flatMap(filed -> decide(end, latencies, community, filed, "approve"))
                 .flatMap(reviewed -> decide(end, latencies, "d01.s01", reviewed, "complete"))

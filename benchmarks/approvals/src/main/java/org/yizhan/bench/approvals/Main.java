@@ -100,7 +100,9 @@ final class Main {
                             number(ours.perSecond() / peer.perSecond()));
             text += ",\"flowable_sql_round_trips\":" + number(counts.get(1));
         }
-        return text + ",\"p50_ms\":%s,\"sql_round_trips\":%s}".formatted(number(ours.millis(0.5)), number(counts.getFirst()));
+        return text
+                + ",\"p50_ms\":%s,\"sql_round_trips\":%s}"
+                        .formatted(number(ours.millis(0.5)), number(counts.getFirst()));
     }
 
     private double count(Side side, int clients) {
@@ -119,7 +121,8 @@ final class Main {
 
     private static void delete(Path folder) throws java.io.IOException {
         try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

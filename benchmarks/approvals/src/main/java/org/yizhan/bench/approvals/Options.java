@@ -29,7 +29,9 @@ record Options(List<Integer> clients, int warm, int measured, int burn, int slic
             if (word.equals("--no-peer")) {
                 peer = false;
             } else if (word.equals("--clients") && !rest.isEmpty()) {
-                clients = Arrays.stream(rest.removeFirst().split(",")).map(Integer::valueOf).toList();
+                clients = Arrays.stream(rest.removeFirst().split(","))
+                        .map(Integer::valueOf)
+                        .toList();
             } else if (names.contains(word) && !rest.isEmpty()) {
                 numbers[names.indexOf(word)] = Integer.parseInt(rest.removeFirst());
             } else {

@@ -27,7 +27,8 @@ record Statements(Postgres postgres) {
         var calls = Double.parseDouble(postgres.ask("SELECT coalesce(sum(calls) FILTER (WHERE " + BESIDE
                 + "), 0) - 2 * coalesce(sum(calls) FILTER (WHERE query ~* 'insert into cases.seen_event'), 0)" + of));
         var busiest = postgres.ask("SELECT calls, round(total_exec_time::numeric / calls, 3) || ' ms',"
-                + " left(regexp_replace(query, '\\s+', ' ', 'g'), 110)" + of + " ORDER BY total_exec_time DESC LIMIT 12");
+                + " left(regexp_replace(query, '\\s+', ' ', 'g'), 110)" + of
+                + " ORDER BY total_exec_time DESC LIMIT 12");
         return new Counted(calls / counted.operations(), busiest);
     }
 
