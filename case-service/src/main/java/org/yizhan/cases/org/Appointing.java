@@ -2,6 +2,7 @@ package org.yizhan.cases.org;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,7 +138,7 @@ class Appointing {
                 roles.add(role);
             }
         }
-        if (roles.isEmpty() || roles.size() != Set.copyOf(words).size()) {
+        if (roles.isEmpty() || roles.size() != new HashSet<>(words).size()) {
             throw OrgProblems.refused(OrgProblems.ROLES);
         }
         return roles;

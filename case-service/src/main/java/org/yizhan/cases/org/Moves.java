@@ -40,10 +40,10 @@ class Moves {
 
     /// @param under the station that it will belong to
     Mono<StationPath> move(Actor actor, StationPath path, StationPath under) {
-        var target = new StationPath(under + path.value().substring(path.value().lastIndexOf('.')));
         if (path.level() == 0 || under.level() != path.level() - 1) {
             return OrgProblems.refuse(OrgProblems.KIND);
         }
+        var target = new StationPath(under + path.value().substring(path.value().lastIndexOf('.')));
         if (path.covers(under)) {
             return OrgProblems.refuse(OrgProblems.INTO_ITSELF);
         }

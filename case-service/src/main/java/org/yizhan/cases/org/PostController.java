@@ -74,8 +74,8 @@ class PostController {
     Mono<ResponseEntity<byte[]>> post(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody PostWish wish) {
-        var from = required(wish.from(), "from");
-        var until = required(wish.until(), "until");
+        var from = Times.sane(required(wish.from(), "from"), "from");
+        var until = Times.sane(required(wish.until(), "until"), "until");
         return change(
                 key,
                 "POST /api/org/postings",
@@ -114,11 +114,11 @@ class PostController {
     Flux<Roster.Shift> duty(
             @RequestParam(name = "from", required = false) @Nullable Instant from,
             @RequestParam(name = "until", required = false) @Nullable Instant until) {
-        var begin = from == null ? clock.instant() : from;
+        var begin = from == null ? clock.instant() : Times.sane(from, "from");
+        var end = until == null ? begin.plus(SHOWN) : Times.sane(until, "until");
         return CurrentActor.get()
                 .filter(actor -> !actor.is(Role.TERMINAL))
-                .flatMapMany(
-                        actor -> roster.between(actor.station(), begin, until == null ? begin.plus(SHOWN) : until));
+                .flatMapMany(actor -> roster.between(actor.station(), begin, end));
     }
 
     /// Who leads at a station right now, or at another minute; `nobody` when the roster names nobody.
@@ -130,7 +130,7 @@ class PostController {
         return CurrentActor.get()
                 .filter(actor -> !actor.is(Role.TERMINAL) && actor.sees(path))
                 .switchIfEmpty(OrgProblems.refuse(OrgProblems.NO_STATION))
-                .flatMap(_ -> roster.leader(path, path.level(), at == null ? clock.instant() : at))
+                .flatMap(_ -> roster.leader(path, path.level(), at == null ? clock.instant() : Times.sane(at, "at")))
                 .map(m -> Map.<String, Object>of(
                         "subject", m.person().subject(),
                         "name", m.person().name(),
@@ -151,8 +151,8 @@ class PostController {
                                 actor,
                                 required(wish.station(), "station"),
                                 required(wish.subject(), "subject"),
-                                required(wish.from(), "from"),
-                                required(wish.until(), "until"))
+                                Times.sane(required(wish.from(), "from"), "from"),
+                                Times.sane(required(wish.until(), "until"), "until"))
                         .map(id -> Answer.created("/api/org/duty/" + id, Map.of("id", id))));
     }
 

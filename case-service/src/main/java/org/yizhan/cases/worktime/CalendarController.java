@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yizhan.cases.command.Answer;
 import org.yizhan.cases.command.Commands;
 import org.yizhan.cases.org.Calendars;
+import org.yizhan.cases.org.Times;
 import org.yizhan.cases.process.Limit;
 import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.problem.ProblemException;
@@ -71,7 +72,7 @@ class CalendarController {
             @RequestParam("limit") String text,
             @RequestParam(name = "from", required = false) @Nullable Instant from) {
         return CurrentActor.get().map(_ -> {
-            var begin = from == null ? clock.instant() : from;
+            var begin = from == null ? clock.instant() : Times.sane(from, "from");
             return Map.of("from", begin, "limit", text, "due", times.at(station).due(begin, limit(text)));
         });
     }
@@ -115,7 +116,7 @@ class CalendarController {
         return change(actor -> calendars.day(
                 actor,
                 required(wish.station(), "station"),
-                required(wish.day(), "day"),
+                Times.sane(required(wish.day(), "day"), "day"),
                 required(wish.workday(), "workday"),
                 note));
     }
