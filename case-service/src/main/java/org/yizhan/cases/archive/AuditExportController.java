@@ -12,7 +12,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yizhan.cases.audit.AuditHead;
 import org.yizhan.cases.audit.HeadKey;
 import org.yizhan.cases.audit.Heads;
+import org.yizhan.cases.docket.CaseProblems;
 import org.yizhan.cases.docket.TrailExport;
+import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.security.CurrentActor;
 import org.yizhan.protocol.id.Role;
 import reactor.core.publisher.Flux;
@@ -25,6 +27,12 @@ class AuditExportController {
     private static final MediaType LINES = MediaType.parseMediaType("application/x-ndjson");
     private static final DataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
 
+    private static final Problem NOT_WHOLE = Problem.of(
+            403,
+            "audit-not-whole",
+            "审计链包含全部办件，只有负责全部驿站的审计员可以导出。",
+            "The trail holds every case; only an auditor of all stations may export it.");
+
     private final Heads heads;
     private final HeadKey key;
     private final TrailExport export;
@@ -35,10 +43,13 @@ class AuditExportController {
         this.export = export;
     }
 
-    /// Everything that `./verify` needs. Auditors of the whole district only: it holds every case.
+    /// Everything that `./verify` needs. Only for auditors whose station covers every case, because it holds them all.
     @GetMapping("/api/audit/export")
     Mono<ResponseEntity<Flux<DataBuffer>>> export() {
-        return CurrentActor.get(Role.AUDITOR).map(_ -> lines(export.lines()));
+        return CurrentActor.get(Role.AUDITOR)
+                .filterWhen(actor -> export.isWithin(actor.station()))
+                .switchIfEmpty(CaseProblems.refuse(NOT_WHOLE))
+                .map(_ -> lines(export.lines()));
     }
 
     /// The heads after a position.

@@ -95,7 +95,16 @@ record CaseView(
         }
     }
 
-    record Paper(MaterialId id, String code, String name, String contentType, int bytes, String sha256, Instant at) {}
+    /// @param unfit why it does not do; null when nothing is wrong with it
+    record Paper(
+            MaterialId id,
+            String code,
+            String name,
+            String contentType,
+            int bytes,
+            String sha256,
+            Instant at,
+            @Nullable String unfit) {}
 
     record Request(UUID id, String documentHash, String documentUrl, Instant expiresAt) {}
 

@@ -23,6 +23,7 @@ import org.yizhan.cases.process.Step;
 import org.yizhan.cases.process.Taker;
 import org.yizhan.cases.rating.Rating;
 import org.yizhan.cases.rating.Ratings;
+import org.yizhan.cases.relief.Relief;
 import org.yizhan.cases.signature.Signature;
 import org.yizhan.cases.signature.SignatureRequest;
 import org.yizhan.cases.signature.Signatures;
@@ -72,6 +73,7 @@ class Views implements CaseViews {
             Station community,
             List<Material> papers,
             List<Signature> signed,
+            List<Relief> granted,
             @Nullable SignatureRequest request,
             Progress.Standing standing,
             List<Rating> ratings,
@@ -94,23 +96,25 @@ class Views implements CaseViews {
                         .flatMap(papers -> signatures
                                 .of(id)
                                 .collectList()
-                                .flatMap(signed -> signatures
-                                        .latestRequest(id)
-                                        .map(Optional::of)
-                                        .defaultIfEmpty(Optional.empty())
-                                        .flatMap(request -> progress.of(file)
-                                                .flatMap(standing -> ratings.of(id)
-                                                        .collectList()
-                                                        .flatMap(rated -> history.of(id)
+                                .flatMap(signed -> gaps.reliefs(file)
+                                        .flatMap(granted -> signatures
+                                                .latestRequest(id)
+                                                .map(Optional::of)
+                                                .defaultIfEmpty(Optional.empty())
+                                                .flatMap(request -> progress.of(file)
+                                                        .flatMap(standing -> ratings.of(id)
                                                                 .collectList()
-                                                                .map(lines -> new Parts(
-                                                                        community,
-                                                                        papers,
-                                                                        signed,
-                                                                        request.orElse(null),
-                                                                        standing,
-                                                                        rated,
-                                                                        lines))))))));
+                                                                .flatMap(rated -> history.of(id)
+                                                                        .collectList()
+                                                                        .map(lines -> new Parts(
+                                                                                community,
+                                                                                papers,
+                                                                                signed,
+                                                                                granted,
+                                                                                request.orElse(null),
+                                                                                standing,
+                                                                                rated,
+                                                                                lines)))))))));
     }
 
     private CaseView view(CaseFile file, Parts parts, Actor actor) {
@@ -134,7 +138,7 @@ class Views implements CaseViews {
                 parts.community().nameEn(),
                 file.form(),
                 parts.papers().stream().map(p -> paper(item, p)).toList(),
-                gaps.gaps(file, parts.papers(), parts.signed()),
+                gaps.gaps(file, parts.papers(), parts.signed(), parts.granted()),
                 request(file, parts.request()),
                 parts.signed().stream().map(s -> signed(file, s)).toList(),
                 joint(step, parts.standing()),
@@ -175,7 +179,8 @@ class Views implements CaseViews {
                 material.contentType(),
                 material.bytes(),
                 material.sha256(),
-                material.at());
+                material.at(),
+                material.unfit());
     }
 
     private CaseView.@Nullable Request request(CaseFile file, @Nullable SignatureRequest request) {

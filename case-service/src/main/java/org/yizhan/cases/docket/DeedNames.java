@@ -45,6 +45,11 @@ public final class DeedNames {
             Map.entry("escalate", new Name("上报带班领导", "escalated to the duty leader")),
             Map.entry("overdue", new Name("超时自动上报", "overdue, escalated")),
             Map.entry("instruct", new Name("带班领导批示", "instructed by the duty leader")),
+            Map.entry("relief-tolerance", new Name("容缺受理", "let a paper follow")),
+            Map.entry("relief-promise", new Name("告知承诺", "took a promise for a paper")),
+            Map.entry("relief-archive", new Name("调用档案免交材料", "took a paper from the archive")),
+            Map.entry("relief-lapsed", new Name("容缺材料逾期未补", "a paper has not followed in time")),
+            Map.entry("notice", new Name("一次性告知", "told all gaps at once")),
             Map.entry("migrate", new Name("流程换版", "moved to a newer process")),
             Map.entry("move-station", new Name("驿站划转", "station moved")));
 

@@ -15,7 +15,9 @@ import org.yizhan.cases.audit.AuditHead;
 import org.yizhan.cases.audit.CanonicalJson;
 import org.yizhan.cases.audit.EntryMac;
 import org.yizhan.cases.audit.Heads;
+import org.yizhan.protocol.id.StationPath;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /// The whole trail as it stands in the database, to be verified elsewhere: every head, what each head
 /// joined, every case with the facts that its last entry tells, its history and its entries. One JSON
@@ -31,6 +33,15 @@ public class TrailExport {
         this.database = database;
         this.heads = heads;
         this.mac = mac;
+    }
+
+    /// Whether every case belongs to a station or to those below it.
+    public Mono<Boolean> isWithin(StationPath station) {
+        return database.sql(
+                        "SELECT NOT EXISTS (SELECT FROM cases.case_file WHERE NOT scope <@ CAST(:station AS ltree)) AS within")
+                .bind("station", station.value())
+                .map(row -> required(row, "within", Boolean.class))
+                .one();
     }
 
     /// What changed a moment ago is joined first, so that every case has a head.

@@ -36,6 +36,7 @@ import org.yizhan.cases.settings.CaseSettings;
 import org.yizhan.cases.settings.DataFolder;
 import org.yizhan.cases.signature.Signature;
 import org.yizhan.cases.signature.Signatures;
+import org.yizhan.cases.verdict.Verdicts;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -52,6 +53,7 @@ class Packages {
     private final Blobs blobs;
     private final Catalogue catalogue;
     private final Press press;
+    private final Verdicts verdicts;
     private final HeadKey key;
     private final BlockingWork work;
     private final CaseSettings settings;
@@ -67,6 +69,7 @@ class Packages {
             Blobs blobs,
             Catalogue catalogue,
             Press press,
+            Verdicts verdicts,
             HeadKey key,
             BlockingWork work,
             CaseSettings settings,
@@ -80,6 +83,7 @@ class Packages {
         this.blobs = blobs;
         this.catalogue = catalogue;
         this.press = press;
+        this.verdicts = verdicts;
         this.key = key;
         this.work = work;
         this.settings = settings;
@@ -111,7 +115,9 @@ class Packages {
                 .flatMap(parts -> press.archive(
                                 "归档 " + file.number(),
                                 sheet -> new PaperForm(file, item(file)).write(sheet, parts.lines()))
-                        .flatMap(pdf -> work.run(() -> write(path, bag(file, parts, pdf)))));
+                        .flatMap(pdf -> verdicts.of(file)
+                                .defaultIfEmpty(new byte[0])
+                                .flatMap(decision -> work.run(() -> write(path, bag(file, parts, pdf, decision))))));
     }
 
     private Mono<Parts> parts(CaseFile file) {
@@ -139,11 +145,15 @@ class Packages {
         return catalogue.get(file.matter().item(), file.matter().itemVersion());
     }
 
-    private byte[] bag(CaseFile file, Parts parts, byte[] pdf) throws IOException {
+    private byte[] bag(CaseFile file, Parts parts, byte[] pdf, byte[] decision) throws IOException {
         var bag = new Bag();
         var files = new ArrayList<Fact>();
         var item = item(file);
         bag.put("case.pdf", pdf);
+        if (decision.length > 0) {
+            bag.put("decision.pdf", decision);
+            files.add(new Fact("办理结果通知书（已签名） Signed decision", "decision.pdf"));
+        }
         bag.put("form.json", CanonicalJson.of(file.form()));
         for (var i = 0; i < parts.papers().size(); i++) {
             var paper = parts.papers().get(i);

@@ -55,6 +55,18 @@ public record ProcessDefinition(
         return steps.stream().flatMap(s -> s.actions().keySet().stream()).collect(Collectors.toSet());
     }
 
+    /// Whether a case that is sent to a step or gate may be over right then.
+    public boolean mayEnd(String target) {
+        return target.equals(Step.END)
+                || gate(target)
+                        .map(gate -> switch (gate) {
+                            case Gate.Choice choice -> choice.ways().stream().anyMatch(way -> mayEnd(way.to()));
+                            case Gate.Split _ -> false;
+                            case Gate.Join join -> mayEnd(join.to());
+                        })
+                        .orElse(false);
+    }
+
     /// The form fields that its choices ask; a form that lacks one cannot be used with it.
     public Set<String> fields() {
         return gates.stream()

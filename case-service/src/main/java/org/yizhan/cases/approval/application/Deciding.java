@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.approval.Gaps;
@@ -159,7 +160,7 @@ public class Deciding {
                 .map(p -> process.step(p.step()).orElseThrow())
                 .toList();
         return signed(file, steps)
-                .flatMap(signed -> missing(file, steps)
+                .flatMap(signed -> missing(file, wish, process, steps)
                         .flatMap(missing -> over(file, signed)
                                 .flatMap(over -> take(
                                         file,
@@ -177,10 +178,25 @@ public class Deciding {
                 : Mono.just(List.of());
     }
 
-    private Mono<List<String>> missing(CaseFile file, List<Step> steps) {
-        return steps.stream().anyMatch(s -> s.mode() == Step.Mode.JOINT || s.kind() != Step.Kind.REVIEW)
-                ? gaps.of(file)
-                : Mono.just(List.of());
+    /// Who accepts wants everything that is not tolerated; who ends the case wants that, too.
+    private Mono<List<String>> missing(CaseFile file, Wish wish, ProcessDefinition process, List<Step> steps) {
+        var accepting = steps.stream().anyMatch(s -> s.mode() == Step.Mode.JOINT || s.kind() != Step.Kind.REVIEW);
+        var ending = !isNo(wish)
+                && steps.stream()
+                        .map(s -> s.actions().get(wish.action()))
+                        .anyMatch(target -> target != null && process.mayEnd(target));
+        return (accepting ? gaps.of(file) : Mono.just(List.<String>of()))
+                .flatMap(missing -> ending
+                        ? gaps.owed(file)
+                                .map(owed -> Stream.concat(missing.stream(), owed.stream())
+                                        .distinct()
+                                        .toList())
+                        : Mono.just(missing));
+    }
+
+    /// A case that comes to nothing needs no papers.
+    private static boolean isNo(Wish wish) {
+        return wish.action().equals("deny") || wish.action().equals("refuse");
     }
 
     /// Which meetings in which the joint step was signed are over.

@@ -44,6 +44,13 @@ interface Policy {
 
     Policy nothingIsMissing = decision -> decision.situation().gaps().isEmpty() ? null : Refusal.HAS_GAPS;
 
+    /// Papers that were to follow have come before the case is brought to its end.
+    Policy nothingIsOwed = decision -> {
+        var target = decision.step().actions().get(decision.action());
+        var ends = target != null && decision.process().mayEnd(target);
+        return ends && !WITH_REASON.contains(decision.action()) ? nothingIsMissing.check(decision) : null;
+    };
+
     Policy reasonWhenSentBackOrRefused = decision ->
             WITH_REASON.contains(decision.action()) && decision.situation().isSilent() ? Refusal.NEEDS_REASON : null;
 
@@ -71,7 +78,8 @@ interface Policy {
 
     List<Policy> ACCEPTING = List.of(inMeetingWhereTheStepWantsOne, nothingIsMissing, reasonWhenSentBackOrRefused);
 
-    List<Policy> REVIEWING = List.of(inMeetingWhereTheStepWantsOne, reasonWhenSentBackOrRefused, backToAPassedStep);
+    List<Policy> REVIEWING =
+            List.of(inMeetingWhereTheStepWantsOne, nothingIsOwed, reasonWhenSentBackOrRefused, backToAPassedStep);
 
     List<Policy> RESUBMITTING = ACCEPTING;
 
