@@ -75,12 +75,13 @@ record VerdictSheet(
     }
 
     private String said(CaseHistory.Line line) {
+        var action = DeedNames.action(line.action()).zh();
         var step = line.step() == null
                 ? ""
-                : process.step(line.step()).map(s -> s.name() + "　").orElse("");
+                : process.step(line.step()).map(s -> s.name()).orElse("");
+        var what = step.contains(action) ? step : step + "　" + action;
         var comment = line.comment() == null || line.comment().isBlank() ? "" : "：" + line.comment();
-        return line.getLevelName() + "　" + step
-                + DeedNames.action(line.action()).zh() + "　" + line.by() + comment;
+        return line.getLevelName() + "　" + what + "　" + line.by() + comment;
     }
 
     private String basis() {
