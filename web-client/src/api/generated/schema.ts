@@ -52,6 +52,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/baskets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postBaskets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/baskets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBasketsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/baskets/{id}/settlement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBasketsIdSettlementPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -108,6 +156,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getCasesIdAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/basket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCasesIdBasket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/decision.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCasesIdDecisionPdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -196,6 +276,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCasesIdNotices"];
+        put?: never;
+        post: operations["postCasesIdNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/notices/{number}/notice.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCasesIdNoticesNumberNoticePdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/package.zip": {
         parameters: {
             query?: never;
@@ -254,6 +366,22 @@ export interface paths {
         get: operations["getCasesIdReceiptPdf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/reliefs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCasesIdReliefs"];
+        put?: never;
+        post: operations["postCasesIdReliefs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -462,6 +590,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["postConsultationsIdMediaTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decisions/authority.pem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDecisionsAuthorityPem"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -996,6 +1140,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTerminals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["putTerminalsId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks": {
         parameters: {
             query?: never;
@@ -1112,13 +1288,48 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        S1: {
+            idNumber?: string | null;
+            name?: string | null;
+            phone?: string | null;
+        };
+        S0: {
+            channel?: string | null;
+            community?: string | null;
+            items?: string[] | null;
+            resident?: components["schemas"]["S1"] | null;
+        };
+        S3: {
+            /** Format: int32 */
+            fee: number;
+            /** Format: uuid */
+            id: string;
+            item: string;
+            itemName: string;
+            itemNameEn: string;
+            number: string;
+            state: string;
+            step?: string | null;
+        };
         S2: {
+            /** Format: date-time */
+            at: string;
+            cases: components["schemas"]["S3"][];
+            /** Format: int32 */
+            fee: number;
+            /** Format: int32 */
+            hidden: number;
+            /** Format: uuid */
+            id: string;
+            settlementUrl: string;
+        };
+        S6: {
             id: string;
             level: string;
             name: string;
             nameEn: string;
         };
-        S1: {
+        S5: {
             /** Format: uuid */
             id: string;
             item: string;
@@ -1131,35 +1342,35 @@ export interface components {
             openedAt: string;
             scope: string;
             state: string;
-            step?: components["schemas"]["S2"] | null;
+            step?: components["schemas"]["S6"] | null;
             /** Format: date-time */
             updatedAt: string;
             /** Format: int64 */
             version: number;
         };
-        S0: {
-            items: components["schemas"]["S1"][];
+        S4: {
+            items: components["schemas"]["S5"][];
             more: boolean;
             /** Format: int32 */
             page: number;
             /** Format: int32 */
             size: number;
         };
-        S4: {
+        S8: {
             idNumber?: string | null;
             name?: string | null;
             phone?: string | null;
         };
-        S3: {
+        S7: {
             channel?: string | null;
             community?: string | null;
             item?: string | null;
-            resident?: components["schemas"]["S4"] | null;
+            resident?: components["schemas"]["S8"] | null;
         };
-        S5: {
-            resident?: components["schemas"]["S4"] | null;
+        S9: {
+            resident?: components["schemas"]["S8"] | null;
         };
-        S6: {
+        S10: {
             /** Format: uuid */
             id: string;
             item: string;
@@ -1169,14 +1380,14 @@ export interface components {
             state: string;
             step?: string | null;
         };
-        S8: {
+        S12: {
             body: string;
             hash: string;
             previous: string;
             /** Format: int32 */
             seq: number;
         };
-        S9: {
+        S13: {
             broken?: number | null;
             /** Format: int32 */
             entries: number;
@@ -1184,11 +1395,11 @@ export interface components {
             intact: boolean;
             what?: string | null;
         };
-        S7: {
-            entries: components["schemas"]["S8"][];
-            verdict: components["schemas"]["S9"];
+        S11: {
+            entries: components["schemas"]["S12"][];
+            verdict: components["schemas"]["S13"];
         };
-        S10: {
+        S14: {
             action?: string | null;
             comment?: string | null;
             consultation?: string | null;
@@ -1196,47 +1407,113 @@ export interface components {
             to?: string | null;
             version?: number | null;
         };
-        S11: {
+        S15: {
             consultation?: string | null;
             form?: {
                 [key: string]: unknown;
             } | null;
             version?: number | null;
         };
-        S12: {
+        S18: {
+            code: string;
+            text: string;
+            textEn: string;
+        };
+        S19: {
+            code: string;
+            /** Format: uuid */
+            material: string;
+            why: string;
+        };
+        S17: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            gaps: components["schemas"]["S18"][];
+            /** Format: int32 */
+            number: number;
+            unfit: components["schemas"]["S19"][];
+            url: string;
+        };
+        S16: {
+            given: components["schemas"]["S17"][];
+            /** Format: date-time */
+            until: string;
+        };
+        S21: {
+            material?: string | null;
+            why?: string | null;
+        };
+        S20: {
+            unfit?: components["schemas"]["S21"][] | null;
+            version?: number | null;
+        };
+        S22: {
             comment?: string | null;
             consultation?: string | null;
             level?: number | null;
         };
-        S13: {
+        S23: {
             text?: string | null;
         };
-        S14: {
-            consultation?: string | null;
-            version?: number | null;
-        };
-        S15: {
-            id: string;
+        S25: {
+            /** Format: date-time */
+            at: string;
+            basis: string;
+            code: string;
+            due?: string | null;
+            /** @enum {string} */
+            kind: "tolerance" | "promise" | "archive";
+            met: boolean;
             name: string;
-            nameEn: string;
+            overdue: boolean;
         };
-        S17: {
+        S27: {
             article?: string | null;
             law: string;
             lawEn: string;
         };
-        S19: {
+        S26: {
+            basis: components["schemas"]["S27"];
+            caseNumber?: string | null;
+            code: string;
+            due?: string | null;
+            handedIn?: string | null;
+            /** @enum {string} */
+            kind: "tolerance" | "promise" | "archive";
+            name: string;
+            nameEn: string;
+        };
+        S24: {
+            granted: components["schemas"]["S25"][];
+            possible: components["schemas"]["S26"][];
+        };
+        S28: {
+            code?: string | null;
+            kind?: string | null;
+            version?: number | null;
+        };
+        S29: {
+            consultation?: string | null;
+            version?: number | null;
+        };
+        S30: {
+            id: string;
+            name: string;
+            nameEn: string;
+        };
+        S33: {
             text: string;
             textEn: string;
         };
-        S18: {
+        S32: {
             complaints: string;
-            conditions: components["schemas"]["S19"][];
-            place: components["schemas"]["S19"];
-            steps: components["schemas"]["S19"][];
-            time: components["schemas"]["S19"];
+            conditions: components["schemas"]["S33"][];
+            place: components["schemas"]["S33"];
+            steps: components["schemas"]["S33"][];
+            time: components["schemas"]["S33"];
         };
-        S20: {
+        S34: {
             code: string;
             exemptBy: ("electronic-certificate" | "archive" | "data-sharing")[];
             name: string;
@@ -1246,14 +1523,14 @@ export interface components {
             /** Format: int32 */
             tolerable: number;
         };
-        S21: {
+        S35: {
             id: string;
             level: string;
             name: string;
             nameEn: string;
         };
-        S16: {
-            basis: components["schemas"]["S17"][];
+        S31: {
+            basis: components["schemas"]["S27"][];
             code: string;
             /** Format: int32 */
             fee: number;
@@ -1261,28 +1538,28 @@ export interface components {
                 [key: string]: unknown;
             };
             group: string;
-            guide: components["schemas"]["S18"];
+            guide: components["schemas"]["S32"];
             /** Format: int32 */
             limit: number;
-            materials: components["schemas"]["S20"][];
+            materials: components["schemas"]["S34"][];
             name: string;
             nameEn: string;
             online: boolean;
             popular?: number | null;
-            steps: components["schemas"]["S21"][];
+            steps: components["schemas"]["S35"][];
             summary: string;
             summaryEn: string;
             /** Format: int32 */
             version: number;
         };
-        S23: {
+        S37: {
             code: string;
             name: string;
             nameEn: string;
             /** Format: int32 */
             version: number;
         };
-        S22: {
+        S36: {
             /** Format: date-time */
             draftedAt: string;
             draftedBy: string;
@@ -1290,20 +1567,20 @@ export interface components {
             file: string;
             /** Format: uuid */
             id: string;
-            items?: components["schemas"]["S23"][] | null;
+            items?: components["schemas"]["S37"][] | null;
             publishedAt?: string | null;
             publishedBy?: string | null;
         };
-        S24: {
+        S38: {
             file?: string | null;
             yaml?: string | null;
         };
-        S25: {
+        S39: {
             caseId?: string | null;
             contact?: string | null;
             text?: string | null;
         };
-        S26: {
+        S40: {
             /** Format: date-time */
             at: string;
             /** Format: uuid */
@@ -1322,7 +1599,7 @@ export interface components {
             state: string;
             ticketNumber: string;
         };
-        S28: {
+        S42: {
             /** Format: date-time */
             at: string;
             data: {
@@ -1332,16 +1609,16 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
-        S27: {
-            events: components["schemas"]["S28"][];
-            row: components["schemas"]["S26"];
+        S41: {
+            events: components["schemas"]["S42"][];
+            row: components["schemas"]["S40"];
         };
-        S29: {
+        S43: {
             /** @enum {string} */
             source: "microphone" | "camera" | "document" | "screen";
             way: string;
         };
-        S31: {
+        S45: {
             /** Format: int64 */
             completed: number;
             /** Format: date */
@@ -1349,26 +1626,32 @@ export interface components {
             /** Format: int64 */
             opened: number;
         };
-        S32: {
+        S46: {
             /** Format: int64 */
             completed: number;
             item: string;
             /** Format: int64 */
             opened: number;
         };
-        S33: {
+        S47: {
             /** Format: int32 */
             level: number;
             /** Format: int64 */
             ratings: number;
         };
-        S34: {
+        S48: {
+            basis: string;
+            kind: string;
+            /** Format: int64 */
+            papers: number;
+        };
+        S49: {
             /** Format: int64 */
             cases: number;
             item: string;
             step: string;
         };
-        S35: {
+        S50: {
             /** Format: int64 */
             completed: number;
             inTime?: number | null;
@@ -1379,14 +1662,14 @@ export interface components {
             station: string;
             straight?: number | null;
         };
-        S36: {
+        S51: {
             /** Format: int64 */
             cases: number;
             medianHours: number;
             p90Hours: number;
             step: string;
         };
-        S37: {
+        S52: {
             /** Format: int64 */
             answered: number;
             /** Format: int64 */
@@ -1396,34 +1679,35 @@ export interface components {
             /** Format: int64 */
             opened: number;
         };
-        S30: {
+        S44: {
             /** Format: int64 */
             completed: number;
             /** Format: int64 */
             consultations: number;
-            days: components["schemas"]["S31"][];
+            days: components["schemas"]["S45"][];
             /** Format: date */
             from: string;
-            items: components["schemas"]["S32"][];
+            items: components["schemas"]["S46"][];
             /** Format: int64 */
             opened: number;
             /** Format: int64 */
             personVisits: number;
             rated?: number | null;
-            ratings: components["schemas"]["S33"][];
-            returns: components["schemas"]["S34"][];
-            stations: components["schemas"]["S35"][];
-            steps: components["schemas"]["S36"][];
+            ratings: components["schemas"]["S47"][];
+            reliefs: components["schemas"]["S48"][];
+            returns: components["schemas"]["S49"][];
+            stations: components["schemas"]["S50"][];
+            steps: components["schemas"]["S51"][];
             /** Format: date */
             until: string;
-            workOrders: components["schemas"]["S37"];
+            workOrders: components["schemas"]["S52"];
         };
-        S39: {
+        S54: {
             idNumber?: string | null;
             name?: string | null;
             phone?: string | null;
         };
-        S38: {
+        S53: {
             action?: string | null;
             channel?: string | null;
             community?: string | null;
@@ -1431,36 +1715,36 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             item?: string | null;
-            resident?: components["schemas"]["S39"] | null;
+            resident?: components["schemas"]["S54"] | null;
         };
-        S40: {
+        S55: {
             demo: boolean;
             name: string;
             roles: ("TERMINAL" | "CLERK" | "OFFICER" | "DUTY_LEADER" | "SUPERVISOR" | "ADMINISTRATOR" | "AUDITOR" | "PROGRAM")[];
             station: string;
             subject: string;
         };
-        S41: {
+        S56: {
             days: unknown;
             hours: string;
             station: string;
         };
-        S42: {
+        S57: {
             day?: string | null;
             note?: string | null;
             station?: string | null;
             workday?: boolean | null;
         };
-        S43: {
+        S58: {
             hours?: string | null;
             station?: string | null;
         };
-        S44: {
+        S59: {
             name: string;
             nameEn: string;
             path: string;
         };
-        S45: {
+        S60: {
             /** Format: date-time */
             from: string;
             /** Format: uuid */
@@ -1471,25 +1755,25 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        S46: {
+        S61: {
             from?: string | null;
             station?: string | null;
             subject?: string | null;
             until?: string | null;
         };
-        S47: {
+        S62: {
             name: string;
             roles: string[];
             station: string;
             subject: string;
         };
-        S48: {
+        S63: {
             active?: boolean | null;
             name?: string | null;
             roles?: string[] | null;
             station?: string | null;
         };
-        S49: {
+        S64: {
             behalf?: string | null;
             /** Format: date-time */
             from: string;
@@ -1502,7 +1786,7 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        S50: {
+        S65: {
             behalf?: string | null;
             from?: string | null;
             roles?: string[] | null;
@@ -1510,54 +1794,54 @@ export interface components {
             subject?: string | null;
             until?: string | null;
         };
-        S51: {
+        S66: {
             kind: string;
             name: string;
             nameEn: string;
             path: string;
         };
-        S52: {
+        S67: {
             kind?: string | null;
             name?: string | null;
             nameEn?: string | null;
             path?: string | null;
         };
-        S54: {
+        S69: {
             name: string;
             path: string;
             /** Format: date-time */
             until: string;
         };
-        S53: {
-            past: components["schemas"]["S54"][];
-            station: components["schemas"]["S51"];
+        S68: {
+            past: components["schemas"]["S69"][];
+            station: components["schemas"]["S66"];
         };
-        S55: {
+        S70: {
             under?: string | null;
         };
-        S57: {
+        S72: {
             id: string;
             level: string;
             limit?: string | null;
             name: string;
             nameEn: string;
         };
-        S56: {
+        S71: {
             channels: string[];
             diagram: string;
             id: string;
             limit?: string | null;
             name: string;
             nameEn: string;
-            steps: components["schemas"]["S57"][];
+            steps: components["schemas"]["S72"][];
             /** Format: int32 */
             version: number;
         };
-        S58: {
+        S73: {
             from?: number | null;
             to?: number | null;
         };
-        S61: {
+        S76: {
             /** @enum {string} */
             code: "seal-broken" | "unplayable" | "damaged" | "duration" | "hole" | "silent-track" | "black-track" | "frozen-track" | "skew" | "nothing-recorded" | "no-decoder";
             detail: string;
@@ -1568,17 +1852,17 @@ export interface components {
             /** Format: int64 */
             toMs: number;
         };
-        S60: {
+        S75: {
             /** Format: date-time */
             at: string;
-            flaws: components["schemas"]["S61"][];
+            flaws: components["schemas"]["S76"][];
             pictures: string;
             /** Format: int64 */
             tookMs: number;
             /** @enum {string} */
             verdict: "passed" | "flawed" | "failed" | "unknown";
         };
-        S59: {
+        S74: {
             caseId?: string | null;
             /** Format: uuid */
             consultation: string;
@@ -1587,7 +1871,7 @@ export interface components {
             erasedAt?: string | null;
             headHash?: string | null;
             held: boolean;
-            inspection?: components["schemas"]["S60"] | null;
+            inspection?: components["schemas"]["S75"] | null;
             item?: string | null;
             keepUntil?: string | null;
             /** Format: uuid */
@@ -1598,10 +1882,10 @@ export interface components {
             state: string;
             term: string;
         };
-        S62: {
+        S77: {
             reason?: string | null;
         };
-        S63: {
+        S78: {
             /** Format: date-time */
             at: string;
             held: boolean;
@@ -1610,7 +1894,7 @@ export interface components {
             station: string;
             subject: string;
         };
-        S65: {
+        S80: {
             algorithm: string;
             /** Format: date-time */
             at: string;
@@ -1622,28 +1906,28 @@ export interface components {
             publicKey: string;
             signature: string;
         };
-        S66: {
+        S81: {
             algorithm: string;
             keyCheck: string;
         };
-        S67: {
+        S82: {
             /** Format: int64 */
             atMs: number;
             reason: string;
         };
-        S68: {
+        S83: {
             endMs?: number | null;
             /** Format: int32 */
             n: number;
             /** Format: int64 */
             startMs: number;
         };
-        S69: {
+        S84: {
             endMs?: number | null;
             /** Format: int64 */
             startMs: number;
         };
-        S71: {
+        S86: {
             /** Format: int32 */
             bytes: number;
             chain: string;
@@ -1658,14 +1942,14 @@ export interface components {
             /** Format: int64 */
             startMs: number;
         };
-        S72: {
+        S87: {
             /** Format: int64 */
             endMs: number;
             reason: string;
             /** Format: int64 */
             startMs: number;
         };
-        S70: {
+        S85: {
             /** Format: int64 */
             bytes: number;
             codec: string;
@@ -1673,8 +1957,8 @@ export interface components {
             /** Format: int64 */
             durationMs: number;
             file: string;
-            fragments: components["schemas"]["S71"][];
-            gaps: components["schemas"]["S72"][];
+            fragments: components["schemas"]["S86"][];
+            gaps: components["schemas"]["S87"][];
             headSha256?: string | null;
             /** Format: int32 */
             height: number;
@@ -1697,25 +1981,25 @@ export interface components {
             /** Format: int32 */
             width: number;
         };
-        S64: {
+        S79: {
             caseId?: string | null;
             chainHead: string;
             /** Format: uuid */
             consultation: string;
             /** Format: int64 */
             durationMs: number;
-            earlierSeals: components["schemas"]["S65"][];
-            encryption?: components["schemas"]["S66"] | null;
-            failure?: components["schemas"]["S67"] | null;
+            earlierSeals: components["schemas"]["S80"][];
+            encryption?: components["schemas"]["S81"] | null;
+            failure?: components["schemas"]["S82"] | null;
             interrupted: boolean;
             item?: string | null;
-            parts: components["schemas"]["S68"][];
-            pauses: components["schemas"]["S69"][];
+            parts: components["schemas"]["S83"][];
+            pauses: components["schemas"]["S84"][];
             /** Format: uuid */
             recording: string;
             scope: string;
-            seal?: components["schemas"]["S65"] | null;
-            sources: components["schemas"]["S70"][];
+            seal?: components["schemas"]["S80"] | null;
+            sources: components["schemas"]["S85"][];
             /** Format: date-time */
             startedAt: string;
             /** @enum {string} */
@@ -1723,7 +2007,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        S73: {
+        S88: {
             /** Format: date-time */
             at: string;
             name: string;
@@ -1736,35 +2020,48 @@ export interface components {
             station: string;
             subject: string;
         };
-        S74: {
+        S89: {
             reason?: string | null;
         };
-        S75: {
-            manifest: components["schemas"]["S64"];
+        S90: {
+            manifest: components["schemas"]["S79"];
             /** Format: uuid */
             playback: string;
         };
-        S76: {
+        S91: {
             credential: string;
             url: string;
             username: string;
         };
-        S77: {
+        S92: {
             capped: boolean;
             /** Format: int32 */
             count: number;
-            items: components["schemas"]["S1"][];
+            items: components["schemas"]["S5"][];
             kind?: ("id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text") | null;
             kinds: ("id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text")[];
             next?: string | null;
         };
-        S78: {
+        S93: {
             /** @enum {string} */
             kind: "id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text";
             text: string;
             textEn: string;
         };
-        S79: {
+        S94: {
+            disabled: boolean;
+            id: string;
+            lastSeen?: string | null;
+            name: string;
+            signedIn: boolean;
+            station: string;
+        };
+        S95: {
+            disabled?: boolean | null;
+            name?: string | null;
+            station?: string | null;
+        };
+        S96: {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -1774,10 +2071,10 @@ export interface components {
             station: string;
             url: string;
         };
-        S80: {
+        S97: {
             url?: string | null;
         };
-        S81: {
+        S98: {
             answer?: string | null;
             answeredAt?: string | null;
             appeal?: string | null;
@@ -1799,7 +2096,7 @@ export interface components {
             upheld?: boolean | null;
             words?: string | null;
         };
-        S82: {
+        S99: {
             upheld?: boolean | null;
         };
     };
@@ -1921,6 +2218,124 @@ export interface operations {
             };
         };
     };
+    postBaskets: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["S0"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A part of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As you know it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getBasketsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S2"];
+                };
+            };
+        };
+    };
+    getBasketsIdSettlementPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A part of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As you know it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     getCases: {
         parameters: {
             query?: {
@@ -1939,7 +2354,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S0"];
+                    "application/json": components["schemas"]["S4"];
                 };
             };
         };
@@ -1955,7 +2370,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S3"];
+                "application/json": components["schemas"]["S7"];
             };
         };
         responses: {
@@ -2003,7 +2418,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S5"];
+                "application/json": components["schemas"]["S9"];
             };
         };
         responses: {
@@ -2013,7 +2428,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S6"][];
+                    "application/json": components["schemas"]["S10"][];
                 };
             };
         };
@@ -2057,8 +2472,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S7"];
+                    "application/json": components["schemas"]["S11"];
                 };
+            };
+        };
+    };
+    getCasesIdBasket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S2"];
+                };
+            };
+        };
+    };
+    getCasesIdDecisionPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A part of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As you know it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2075,7 +2558,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S10"];
+                "application/json": components["schemas"]["S14"];
             };
         };
         responses: {
@@ -2171,7 +2654,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S11"];
+                "application/json": components["schemas"]["S15"];
             };
         };
         responses: {
@@ -2308,6 +2791,127 @@ export interface operations {
             };
         };
     };
+    getCasesIdNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S16"];
+                };
+            };
+        };
+    };
+    postCasesIdNotices: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["S20"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A part of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As you know it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getCasesIdNoticesNumberNoticePdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A part of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As you know it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     getCasesIdPackageZip: {
         parameters: {
             query?: never;
@@ -2367,7 +2971,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S12"];
+                "application/json": components["schemas"]["S22"];
             };
         };
         responses: {
@@ -2419,7 +3023,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S13"];
+                "application/json": components["schemas"]["S23"];
             };
         };
         responses: {
@@ -2504,6 +3108,80 @@ export interface operations {
             };
         };
     };
+    getCasesIdReliefs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S24"];
+                };
+            };
+        };
+    };
+    postCasesIdReliefs: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["S28"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A part of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As you know it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     postCasesIdSignatureRequests: {
         parameters: {
             query?: never;
@@ -2517,7 +3195,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S14"];
+                "application/json": components["schemas"]["S29"];
             };
         };
         responses: {
@@ -2617,7 +3295,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S5"];
+                "application/json": components["schemas"]["S9"];
             };
         };
         responses: {
@@ -2717,7 +3395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S15"][];
+                    "application/json": components["schemas"]["S30"][];
                 };
             };
         };
@@ -2737,7 +3415,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S16"][];
+                    "application/json": components["schemas"]["S31"][];
                 };
             };
         };
@@ -2757,7 +3435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S22"][];
+                    "application/json": components["schemas"]["S36"][];
                 };
             };
         };
@@ -2773,7 +3451,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S24"];
+                "application/json": components["schemas"]["S38"];
             };
         };
         responses: {
@@ -2891,7 +3569,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S25"];
+                "application/json": components["schemas"]["S39"];
             };
         };
         responses: {
@@ -2950,7 +3628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S26"][];
+                    "application/json": components["schemas"]["S40"][];
                 };
             };
         };
@@ -2972,7 +3650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S27"];
+                    "application/json": components["schemas"]["S41"];
                 };
             };
         };
@@ -2988,12 +3666,56 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S29"];
+                "application/json": components["schemas"]["S43"];
             };
         };
         responses: {
             /** @description Done */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getDecisionsAuthorityPem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A part of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As you know it */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3020,7 +3742,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S30"];
+                    "application/json": components["schemas"]["S44"];
                 };
             };
         };
@@ -3084,7 +3806,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S38"];
+                "application/json": components["schemas"]["S53"];
             };
         };
         responses: {
@@ -3138,7 +3860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S40"];
+                    "application/json": components["schemas"]["S55"];
                 };
             };
         };
@@ -3161,7 +3883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S41"];
+                    "application/json": components["schemas"]["S56"];
                 };
             };
         };
@@ -3175,7 +3897,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S42"];
+                "application/json": components["schemas"]["S57"];
             };
         };
         responses: {
@@ -3249,7 +3971,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S43"];
+                "application/json": components["schemas"]["S58"];
             };
         };
         responses: {
@@ -3303,7 +4025,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S44"][];
+                    "application/json": components["schemas"]["S59"][];
                 };
             };
         };
@@ -3326,7 +4048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S45"][];
+                    "application/json": components["schemas"]["S60"][];
                 };
             };
         };
@@ -3342,7 +4064,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S46"];
+                "application/json": components["schemas"]["S61"];
             };
         };
         responses: {
@@ -3521,7 +4243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S47"][];
+                    "application/json": components["schemas"]["S62"][];
                 };
             };
         };
@@ -3537,7 +4259,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S48"];
+                "application/json": components["schemas"]["S63"];
             };
         };
         responses: {
@@ -3591,7 +4313,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S49"][];
+                    "application/json": components["schemas"]["S64"][];
                 };
             };
         };
@@ -3607,7 +4329,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S50"];
+                "application/json": components["schemas"]["S65"];
             };
         };
         responses: {
@@ -3711,7 +4433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S51"][];
+                    "application/json": components["schemas"]["S66"][];
                 };
             };
         };
@@ -3727,7 +4449,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S52"];
+                "application/json": components["schemas"]["S67"];
             };
         };
         responses: {
@@ -3783,7 +4505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S53"];
+                    "application/json": components["schemas"]["S68"];
                 };
             };
         };
@@ -3801,7 +4523,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S55"];
+                "application/json": components["schemas"]["S70"];
             };
         };
         responses: {
@@ -3855,7 +4577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S56"][];
+                    "application/json": components["schemas"]["S71"][];
                 };
             };
         };
@@ -3871,7 +4593,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S58"];
+                "application/json": components["schemas"]["S73"];
             };
         };
         responses: {
@@ -3952,7 +4674,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S59"][];
+                    "application/json": components["schemas"]["S74"][];
                 };
             };
         };
@@ -3990,7 +4712,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S62"];
+                "application/json": components["schemas"]["S77"];
             };
         };
         responses: {
@@ -4040,7 +4762,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S62"];
+                "application/json": components["schemas"]["S77"];
             };
         };
         responses: {
@@ -4096,7 +4818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S63"][];
+                    "application/json": components["schemas"]["S78"][];
                 };
             };
         };
@@ -4120,7 +4842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S64"];
+                    "application/json": components["schemas"]["S79"];
                 };
             };
         };
@@ -4142,7 +4864,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S73"][];
+                    "application/json": components["schemas"]["S88"][];
                 };
             };
         };
@@ -4158,7 +4880,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S74"];
+                "application/json": components["schemas"]["S89"];
             };
         };
         responses: {
@@ -4168,7 +4890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S75"];
+                    "application/json": components["schemas"]["S90"];
                 };
             };
         };
@@ -4237,7 +4959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S76"][];
+                    "application/json": components["schemas"]["S91"][];
                 };
             };
         };
@@ -4261,7 +4983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S77"];
+                    "application/json": components["schemas"]["S92"];
                 };
             };
         };
@@ -4283,7 +5005,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S78"][];
+                    "application/json": components["schemas"]["S93"][];
+                };
+            };
+        };
+    };
+    getTerminals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S94"][];
+                };
+            };
+        };
+    };
+    putTerminalsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["S95"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S94"];
                 };
             };
         };
@@ -4303,7 +5071,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S79"][];
+                    "application/json": components["schemas"]["S96"][];
                 };
             };
         };
@@ -4319,7 +5087,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S80"];
+                "application/json": components["schemas"]["S97"];
             };
         };
         responses: {
@@ -4395,7 +5163,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S81"][];
+                    "application/json": components["schemas"]["S98"][];
                 };
             };
         };
@@ -4413,7 +5181,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S13"];
+                "application/json": components["schemas"]["S23"];
             };
         };
         responses: {
@@ -4465,7 +5233,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S82"];
+                "application/json": components["schemas"]["S99"];
             };
         };
         responses: {
@@ -4517,7 +5285,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S13"];
+                "application/json": components["schemas"]["S23"];
             };
         };
         responses: {
@@ -4573,7 +5341,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S0"];
+                    "application/json": components["schemas"]["S4"];
                 };
             };
         };
