@@ -7,7 +7,6 @@ export default {
   'case.number': 'Case number',
   'case.copy': 'Copy the case number',
   'case.copied': 'Copied',
-  'case.loading': 'Opening the case…',
   'case.resident': 'Applicant',
   'case.id-number': 'ID number',
   'case.item': 'Service item',

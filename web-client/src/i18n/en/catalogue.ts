@@ -51,5 +51,7 @@ export default {
   'releases.by': 'published by {name}, {at}',
   'releases.own': 'another administrator publishes',
   'releases.publish': 'Publish',
-  'releases.withdraw': 'Withdraw'
+  'releases.withdraw': 'Withdraw',
+  comma: ', ',
+  semicolon: '; '
 }

@@ -151,7 +151,6 @@ export default {
   'cases.begin-hint': 'Such as “王 异地就医 2026-05”. Only cases of your own area are found.',
   'cases.more': 'Show more',
   'cases.back': 'Back to the search',
-  'cases.meetings': 'Its meetings',
   'col.station': 'Community',
   'col.state': 'State',
   'col.opened': 'Opened',

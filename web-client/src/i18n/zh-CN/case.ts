@@ -7,7 +7,6 @@ export default {
   'case.number': '办件号',
   'case.copy': '复制办件号',
   'case.copied': '已复制',
-  'case.loading': '正在打开办件…',
   'case.resident': '申请人',
   'case.id-number': '证件号',
   'case.item': '事项',

@@ -51,5 +51,7 @@ export default {
   'releases.by': '{name} 发布于 {at}',
   'releases.own': '须由另一位管理员发布',
   'releases.publish': '发布',
-  'releases.withdraw': '撤下'
+  'releases.withdraw': '撤下',
+  comma: '、',
+  semicolon: '；'
 }

@@ -150,7 +150,6 @@ export default {
   'cases.begin-hint': '例如“王 异地就医 2026-05”。只能找到本单位范围内的办件。',
   'cases.more': '再显示一些',
   'cases.back': '返回查找',
-  'cases.meetings': '这件的会面记录',
   'col.station': '社区',
   'col.state': '状态',
   'col.opened': '开办时间',
