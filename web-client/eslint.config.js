@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 import vueParser from 'vue-eslint-parser'
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules'] },
+  { ignores: ['dist', 'node_modules', 'src/api/generated'] },
   ...tseslint.configs.strictTypeChecked,
   ...vue.configs['flat/recommended'],
   ...accessibility.configs['flat/recommended'],
@@ -63,6 +63,6 @@ export default tseslint.config(
     files: ['e2e/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' }
   },
-  { files: ['**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   { files: ['**/*.cjs'], languageOptions: { globals: globals.node } }
 )

@@ -83,11 +83,49 @@ export interface CaseStep {
   readonly seq: number
   readonly at: string
   readonly action: string
+  /** How people call it. */
+  readonly actionName?: string
+  readonly actionNameEn?: string
   readonly level: string
   readonly by: string
   readonly comment: string | null
-  readonly step: string
+  readonly step: string | null
   readonly state: string
+  /** The second post that let them: `secondment:<id>`, `substitution:<id>`. */
+  readonly via?: string | null
+}
+
+/** Somebody of the bureau, or a station as a whole. */
+export interface Who {
+  readonly name: string
+  readonly station: string
+}
+
+export interface Answered {
+  readonly name: string
+  /** `null` until they answer. */
+  readonly agrees: boolean | null
+}
+
+export interface StepInfo {
+  readonly id: string
+  readonly level: string
+  readonly name: string
+  readonly nameEn: string
+  readonly mode: 'single' | 'joint' | 'countersign'
+}
+
+/** A step that a case stands at, and in whose hands it is. */
+export interface Standing {
+  readonly step: StepInfo
+  readonly since: string
+  readonly due: string | null
+  readonly holder: Who | null
+  readonly offered: Who | null
+  readonly asked: Who | null
+  readonly leader: Who | null
+  readonly signers: readonly Answered[]
+  readonly votes: readonly Answered[]
 }
 
 export interface Case {
@@ -97,15 +135,9 @@ export interface Case {
   readonly item: string
   readonly itemName: string
   readonly itemNameEn: string
-  readonly channel: 'booth' | 'window'
+  readonly channel: 'booth' | 'window' | 'api'
   readonly state: string
-  readonly step: {
-    readonly id: string
-    readonly level: string
-    readonly name: string
-    readonly nameEn: string
-    readonly mode: 'single' | 'joint'
-  } | null
+  readonly step: StepInfo | null
   readonly resident: {
     readonly maskedName: string
     readonly name?: string
@@ -125,6 +157,19 @@ export interface Case {
   readonly consultation: string | null
   readonly recorded: boolean | null
   readonly actions: readonly string[]
+  /** What else the reader may try, whatever the process. */
+  readonly handlings: readonly string[]
+  readonly standing: {
+    /** Who answers for the case until somebody else accepts it. */
+    readonly owner: Who
+    readonly steps: readonly Standing[]
+    /** When the whole case must be done. */
+    readonly due: string | null
+    readonly suspended: boolean
+  }
+  readonly ratings: readonly { readonly level: number; readonly at: string }[]
+  readonly openedAt: string
+  readonly completedAt: string | null
   /** Whether form and papers may be changed now. */
   readonly editable: boolean
   readonly history: readonly CaseStep[]

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ApiProblem, http, onSignedOut } from './http'
+import { ApiProblem, carry, http, onSignedOut } from './http'
 
 type Call = readonly [URL, RequestInit & { headers: Headers }]
 
@@ -127,5 +127,40 @@ describe('a call', () => {
   it('may be answered with nothing', async () => {
     replies = [() => answer(204, undefined)]
     await expect(http.post('/auth/sign-out')).resolves.toBeUndefined()
+  })
+})
+
+describe('a request of the generated client', () => {
+  const request = () =>
+    new Request('http://here/api/webhooks', {
+      method: 'POST',
+      body: '{"url":"https://x"}',
+      headers: { 'Idempotency-Key': 'k-2' }
+    })
+
+  it('is carried again over a cut line, whole and with its key', async () => {
+    const bodies: string[] = []
+    const seen: (string | null)[] = []
+    vi.stubGlobal('fetch', async (it: Request) => {
+      bodies.push(await it.text())
+      seen.push(it.headers.get('Idempotency-Key'))
+      if (bodies.length === 1) throw cut()
+      return answer(201, {})
+    })
+    const call = carry(request())
+    await vi.runAllTimersAsync()
+    expect((await call).status).toBe(201)
+    expect(bodies).toEqual(['{"url":"https://x"}', '{"url":"https://x"}'])
+    expect(seen).toEqual(['k-2', 'k-2'])
+  })
+
+  it('that is refused throws the same problem as any other call, once', async () => {
+    let calls = 0
+    vi.stubGlobal('fetch', async () => {
+      calls += 1
+      return Promise.resolve(answer(422, { code: 'webhook-url', zh: '网址', en: 'Address' }))
+    })
+    expect((await failureOf(carry(request()))).code).toBe('webhook-url')
+    expect(calls).toBe(1)
   })
 })

@@ -80,8 +80,22 @@ async function send(path: string, call: Call): Promise<Response> {
   }
 }
 
-async function checked(path: string, call: Call): Promise<Response> {
-  const response = await send(path, call)
+/** Carries a request that is ready, as the generated client hands it over: the same patience, the same problems. */
+export async function carry(request: Request): Promise<Response> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await accepted(await fetch(request.clone()))
+    } catch (error) {
+      if (error instanceof ApiProblem || request.signal.aborted) throw error
+      if (attempt >= RETRIES) throw UNREACHABLE()
+      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS * (attempt + 1)))
+    }
+  }
+}
+
+const checked = async (path: string, call: Call) => accepted(await send(path, call))
+
+async function accepted(response: Response): Promise<Response> {
   if (response.ok) return response
   const problem = await readProblem(response)
   if (response.status === 401) for (const listener of signedOutListeners) listener()

@@ -77,11 +77,13 @@ export interface OfferedAction {
   tone: ActionTone
   /** The resident or the next level must be told why. */
   commentRequired: boolean
+  /** Somebody has to be chosen whom it concerns. */
+  person?: boolean
 }
 
 /** Forward moves, most decisive first: one of them is the page's primary button. */
-const FORWARD = ['sign', 'complete', 'approve', 'accept', 'forward', 'resubmit', 'submit']
-const BACK = new Set(['return', 'reject', 'withdraw'])
+const FORWARD = ['sign', 'complete', 'approve', 'accept', 'resubmit', 'submit']
+const BACK = new Set(['return', 'reject', 'refuse', 'deny', 'withdraw'])
 
 /** The server's actions in the order of the buttons: the primary one last, where the hand already is. */
 export function offeredActions(actions: readonly string[]): OfferedAction[] {

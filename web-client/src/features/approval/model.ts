@@ -1,5 +1,6 @@
 // The words of this feature for what the case service tells; `@/api` holds their shape.
 import type { Case, CaseMaterial, CaseStep, CatalogueItem, JsonSchema, MaterialNeed } from '@/api'
+import type { Answer } from '@/api/client'
 
 export type { Community } from '@/api'
 export type { JsonSchema }
@@ -9,19 +10,22 @@ export type HistoryEntry = CaseStep
 export type ServiceItem = CatalogueItem
 export type ItemMaterial = MaterialNeed
 export type FormValues = Readonly<Record<string, unknown>>
+/** What a page may ask of the list and of the open case by keyboard. */
+export interface CaseListHandle {
+  readonly walk: (step: number) => void
+  readonly search: () => void
+  readonly rows: () => readonly CaseRow[]
+}
+
+export interface CasePanelHandle {
+  readonly focus: () => Promise<void>
+  readonly decide: () => void
+  readonly sendBack: () => void
+  readonly menu: () => void
+  readonly name: () => string
+}
+
 export type Level = 'booth' | 'community' | 'street' | 'district'
 
 /** A row of the worklist or of a search. */
-export interface CaseRow {
-  readonly id: string
-  readonly number: string
-  readonly item: string
-  readonly itemName?: string
-  readonly itemNameEn?: string
-  readonly maskedName: string
-  readonly name?: string
-  readonly state: string
-  readonly step?: { readonly id: string; readonly name: string; readonly nameEn: string; readonly level: string } | null
-  readonly scope: string
-  readonly updatedAt?: string
-}
+export type CaseRow = Answer<'/api/worklist'>['items'][number]

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, readonly, shallowRef, watch, type MaybeRefOrGetter, toValue } from 'vue'
 import { ApiProblem, cases } from '@/api'
 import { caseDesk } from './api'
@@ -36,17 +36,19 @@ const WORKLIST_EVERY_MS = 15_000
 
 /** Cases that wait for this officer's level and station. Other desks take from it too, so it is looked at again and again. */
 export function useWorklist() {
-  return useQuery({ queryKey: WORKLIST, queryFn: caseDesk.worklist, refetchInterval: WORKLIST_EVERY_MS })
-}
-
-export function useCaseSearch(q: MaybeRefOrGetter<string>) {
-  return useQuery({
-    queryKey: computed(() => ['case-search', toValue(q).trim()] as const),
-    queryFn: async () => caseDesk.find(toValue(q).trim()),
-    enabled: computed(() => toValue(q).trim() !== ''),
-    placeholderData: keepPreviousData,
-    staleTime: 2_000
+  const query = useInfiniteQuery({
+    queryKey: WORKLIST,
+    queryFn: async ({ pageParam }) => caseDesk.worklist(pageParam),
+    initialPageParam: 0,
+    getNextPageParam: (last) => (last.more ? last.page + 1 : undefined),
+    refetchInterval: WORKLIST_EVERY_MS
   })
+  const rows = computed(() => {
+    const pages = query.data.value?.pages
+    // What moved from one page to the next meanwhile is shown once.
+    return pages && [...new Map(pages.flatMap((it) => it.items).map((it) => [it.id, it])).values()]
+  })
+  return { query, rows }
 }
 
 /** Says that a case changed on the server; everything that shows it follows. */
@@ -55,7 +57,8 @@ export function useCaseRefresh() {
   return async (id: string | undefined) => {
     await Promise.all([
       client.invalidateQueries({ queryKey: caseKey(id) }),
-      client.invalidateQueries({ queryKey: WORKLIST })
+      client.invalidateQueries({ queryKey: WORKLIST }),
+      client.invalidateQueries({ queryKey: ['search'] })
     ])
   }
 }

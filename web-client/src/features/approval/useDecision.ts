@@ -1,7 +1,10 @@
 import { ref } from 'vue'
 import { ApiProblem } from '@/api'
-import { caseDesk } from './api'
+import { caseDesk, type DecisionWish } from './api'
 import type { CaseView } from './model'
+
+/** Which of several steps is meant, and to whom or where the case goes. */
+export type Whither = Pick<DecisionWish, 'step' | 'to'>
 
 /** A decision on a case. The key stays the same until the server answered, so a repeated press decides once. */
 export function useDecision(view: () => CaseView | undefined, consultation: () => string | undefined) {
@@ -9,7 +12,7 @@ export function useDecision(view: () => CaseView | undefined, consultation: () =
   const problem = ref<unknown>()
   let key = crypto.randomUUID()
 
-  async function decide(action: string, comment: string): Promise<boolean> {
+  async function decide(action: string, comment: string, whither: Whither = {}): Promise<boolean> {
     const it = view()
     if (!it || busy.value) return false
     busy.value = true
@@ -21,6 +24,7 @@ export function useDecision(view: () => CaseView | undefined, consultation: () =
         {
           version: it.version,
           action,
+          ...whither,
           ...(comment === '' ? {} : { comment }),
           ...(meeting === undefined ? {} : { consultation: meeting })
         },

@@ -1,4 +1,5 @@
 import { http } from '@/api'
+import { type Answer, api, got } from '@/api/client'
 import type { Look, Playback, TimelineEvent } from './manifest'
 
 /** A meeting as the list shows it. */
@@ -18,6 +19,9 @@ export interface MeetingRow {
   readonly recorded: boolean
   readonly recordingId: string | null
 }
+
+/** A recording as the index knows it, with what was found when it was looked through. */
+export type IndexedRecording = Answer<'/api/recordings'>[number]
 
 export interface MeetingView extends MeetingRow {
   readonly events: readonly TimelineEvent[]
@@ -60,6 +64,7 @@ export const meetings = {
   },
   get: async (id: string) => http.get<MeetingView>(`/api/consultations/${encodeURIComponent(id)}`),
   openPlayback: async (id: string, reason: string) => http.post<Playback>(recording(id, '/playbacks'), { reason }),
+  recordings: async (consultation: string) => got(api.GET('/api/recordings', { params: { query: { consultation } } })),
   looks: async (id: string) => http.get<readonly Look[]>(recording(id, '/playbacks')),
   sourceUrl: (id: string, n: number, playback: string) =>
     recording(id, `/sources/${String(n)}.webm?playback=${encodeURIComponent(playback)}`)

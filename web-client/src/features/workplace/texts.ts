@@ -12,6 +12,12 @@ export function levelWord(level: string): string {
   return known === undefined ? level : t(`level.${known}`)
 }
 
+/** What somebody works as; a role of a newer server shows as it is. */
+export function roleWord(role: string): string {
+  const key = `role.${role}`
+  return key in zh ? t(key as keyof typeof zh) : role
+}
+
 /** Which kind of station a path names, as long as nothing better is known of it. */
 export function stationWord(path: string): string {
   const level = LEVELS[4 - Math.min(path.split('.').length, 3)]

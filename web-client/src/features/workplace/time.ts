@@ -53,3 +53,24 @@ export function bureauDay(offset = 0): string {
   const DAY_MS = 86_400_000
   return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date(Date.now() + offset * DAY_MS))
 }
+
+/** The bureau keeps one time all year round. */
+const OFFSET = '+08:00'
+
+/** What a field for day and time holds, 2026-11-21T18:00, as the moment that it means at the bureau. */
+export const bureauMoment = (local: string): string => new Date(`${local}:00${OFFSET}`).toISOString()
+
+/** A moment as a field for day and time holds it. */
+export const bureauField = (at: string | number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'short' })
+    .format(new Date(at))
+    .replace(' ', 'T')
+
+export function dayOnly(day: string): string {
+  return new Intl.DateTimeFormat(locale.value, {
+    timeZone: ZONE,
+    month: 'long',
+    day: 'numeric',
+    weekday: 'short'
+  }).format(new Date(`${day}T12:00:00${OFFSET}`))
+}

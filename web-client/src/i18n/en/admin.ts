@@ -9,5 +9,21 @@ export default {
     'This system uses the identity provider of the district. Enter the code and approve it on the page that the terminal names.',
   'approve.step.1': 'Enter the name of the terminal at the terminal: it shows a code',
   'approve.step.2': 'Enter the same code here',
-  'approve.step.3': 'Sign in as administrator, compare and approve'
+  'approve.step.3': 'Sign in as administrator, compare and approve',
+  pages: 'Pages',
+  'group.stations': 'Stations',
+  'group.people': 'People and time',
+  'group.matters': 'Items and processes',
+  'group.open': 'Interfaces',
+  'page.terminals': 'Terminals',
+  'page.stations': 'Organisation',
+  'page.people': 'People',
+  'page.postings': 'Secondments',
+  'page.duty': 'Duty roster',
+  'page.calendar': 'Calendar',
+  'page.import': 'CSV import',
+  'page.catalogue': 'Catalogue',
+  'page.releases': 'Releases',
+  'page.processes': 'Processes',
+  'page.webhooks': 'Webhooks'
 }

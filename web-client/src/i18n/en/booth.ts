@@ -238,5 +238,6 @@ export default {
   'line.replaced': 'Another window of this terminal is in use. Please close this one.',
   'failed.title': 'That did not work',
   'failed.retry': 'Try again',
-  'failed.close': 'All right'
+  'failed.close': 'All right',
+  'item.all': 'All items'
 } satisfies Record<keyof typeof zh, string>

@@ -113,5 +113,22 @@ export default {
   'rail.label': 'Queue and to do',
   'case.new': 'New case',
   'case.close': 'Close the case',
-  'notice.connection-back': 'Connected again'
+  'notice.connection-back': 'Connected again',
+  'decided.done': '{action}: {name}',
+  'decided.next': 'Next: {name}',
+  'decided.list': 'Nothing else waits: back to the list',
+  'keys.title': 'Keys',
+  'keys.down': 'Down',
+  'keys.up': 'Up',
+  'keys.open': 'Open',
+  'keys.decide': 'Accept, approve or complete (main button)',
+  'keys.return': 'Send back',
+  'keys.menu': 'More',
+  'keys.confirm': 'Confirm in a dialog',
+  'keys.next': 'Next case',
+  'keys.previous': 'Previous case',
+  'keys.search': 'Search',
+  'keys.back': 'Close the case, back to the list',
+  'keys.help': 'This help',
+  'keys.single': 'Use single letters as keys'
 }

@@ -34,5 +34,14 @@ export default {
   'level.district': 'District',
   'ago.now': 'just now',
   'ago.minutes': '{n} min',
-  'ago.hours': '{n} h'
+  'ago.hours': '{n} h',
+  loading: 'Loading…',
+  'role.CLERK': 'Clerk',
+  'role.OFFICER': 'Officer',
+  'role.DUTY_LEADER': 'Duty leader',
+  'role.SUPERVISOR': 'Supervisor',
+  'role.ADMINISTRATOR': 'Administrator',
+  'role.AUDITOR': 'Auditor',
+  'role.TERMINAL': 'Terminal',
+  'role.PROGRAM': 'Program'
 }

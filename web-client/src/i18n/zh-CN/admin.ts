@@ -7,5 +7,21 @@ export default {
   'approve.elsewhere': '本系统使用区里的统一身份认证。请在终端屏幕给出的认证页面上输入代码并批准。',
   'approve.step.1': '在终端上输入终端编号，屏幕显示代码',
   'approve.step.2': '在这里输入同一个代码',
-  'approve.step.3': '用管理员账号登录，核对后批准'
+  'approve.step.3': '用管理员账号登录，核对后批准',
+  pages: '管理页面',
+  'group.stations': '驿站',
+  'group.people': '人员与时间',
+  'group.matters': '事项与流程',
+  'group.open': '对外接口',
+  'page.terminals': '驿站终端',
+  'page.stations': '组织机构',
+  'page.people': '人员',
+  'page.postings': '借调与代班',
+  'page.duty': '值班表',
+  'page.calendar': '工作日历',
+  'page.import': 'CSV 导入',
+  'page.catalogue': '事项目录',
+  'page.releases': '事项发布',
+  'page.processes': '流程定义',
+  'page.webhooks': '办件通知'
 }

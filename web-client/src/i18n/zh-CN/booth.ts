@@ -229,5 +229,6 @@ export default {
   'line.replaced': '这台终端的另一个窗口正在使用，请关掉这个窗口。',
   'failed.title': '没办成',
   'failed.retry': '再试一次',
-  'failed.close': '知道了'
+  'failed.close': '知道了',
+  'item.all': '查看全部事项'
 }

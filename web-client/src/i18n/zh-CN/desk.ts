@@ -113,5 +113,22 @@ export default {
   'rail.label': '排队与待办',
   'case.new': '窗口受理',
   'case.close': '关闭办件',
-  'notice.connection-back': '连接已恢复'
+  'notice.connection-back': '连接已恢复',
+  'decided.done': '已{action}：{name}',
+  'decided.next': '下一件：{name}',
+  'decided.list': '待办已处理完，回到列表',
+  'keys.title': '键盘快捷键',
+  'keys.down': '下一行',
+  'keys.up': '上一行',
+  'keys.open': '打开这一件',
+  'keys.decide': '受理、通过或办结（主按钮）',
+  'keys.return': '退回补正',
+  'keys.menu': '更多操作',
+  'keys.confirm': '在对话框里确认',
+  'keys.next': '下一件',
+  'keys.previous': '上一件',
+  'keys.search': '查找',
+  'keys.back': '关闭办件，回到列表',
+  'keys.help': '本说明',
+  'keys.single': '使用单个字母的快捷键'
 }

@@ -33,5 +33,14 @@ export default {
   'level.district': '区经办',
   'ago.now': '刚刚',
   'ago.minutes': '{n} 分钟',
-  'ago.hours': '{n} 小时'
+  'ago.hours': '{n} 小时',
+  loading: '正在取数据…',
+  'role.CLERK': '专管员',
+  'role.OFFICER': '经办人',
+  'role.DUTY_LEADER': '带班领导',
+  'role.SUPERVISOR': '督导',
+  'role.ADMINISTRATOR': '管理员',
+  'role.AUDITOR': '审计',
+  'role.TERMINAL': '终端',
+  'role.PROGRAM': '程序'
 }

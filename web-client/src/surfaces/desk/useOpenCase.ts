@@ -12,6 +12,8 @@ export function useOpenCase() {
   return {
     openCase: readonly(open),
     show: (id: string | undefined) => {
+      // At once: who opened it wants to go on there, and the address tells only a moment later.
+      open.value = id
       globalThis.location.hash = id === undefined ? '' : `#/cases/${id}`
     }
   }

@@ -47,11 +47,11 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages("..docket..", "..audit..")
             .should()
-            .callMethodWhere(new DescribedPredicate<>("the trail is written") {
+            .callMethodWhere(new DescribedPredicate<>("a link of the trail is made") {
                 @Override
                 public boolean test(JavaMethodCall call) {
-                    return call.getTargetOwner().getSimpleName().equals("AuditTrail")
-                            && call.getName().equals("append");
+                    return call.getTargetOwner().getSimpleName().equals("AuditEntry")
+                            && call.getName().equals("after");
                 }
             });
 

@@ -1,11 +1,16 @@
 package org.yizhan.cases.approval;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
-import org.yizhan.cases.approval.model.Approval;
+import org.yizhan.cases.approval.application.Capacities;
+import org.yizhan.cases.approval.model.By;
 import org.yizhan.cases.approval.model.JointSignature;
+import org.yizhan.cases.approval.model.Options;
+import org.yizhan.cases.approval.model.Situation;
 import org.yizhan.cases.approval.store.JointSignatures;
 import org.yizhan.cases.docket.CaseFile;
 import org.yizhan.cases.process.Channel;
@@ -23,26 +28,28 @@ public class Progress {
 
     private final Processes processes;
     private final JointSignatures signatures;
+    private final Clock clock;
 
-    Progress(Processes processes, JointSignatures signatures) {
+    Progress(Processes processes, JointSignatures signatures, Clock clock) {
         this.processes = processes;
         this.signatures = signatures;
+        this.clock = clock;
     }
 
     /// Where one case stands.
     ///
     /// @param signed of its joint step, first one first
-    public record Standing(ProcessDefinition process, Approval approval, List<Signed> signed) {}
+    public record Standing(ProcessDefinition process, List<Signed> signed) {}
 
     /// That a level signed.
     public record Signed(Level level, String name, Instant at) {}
 
     public Mono<Standing> of(CaseFile file) {
         var process = process(file);
-        return signatures.of(file.id()).collectList().map(signed -> {
-            var shown = signed.stream().map(Progress::shown).toList();
-            return new Standing(process, Approval.at(process, file.step(), signed), shown);
-        });
+        var joint = process.steps().stream().anyMatch(s -> s.mode() == Step.Mode.JOINT);
+        var given = joint ? signatures.of(file.id()).collectList() : Mono.just(List.<JointSignature>of());
+        return given.map(signed ->
+                new Standing(process, signed.stream().map(Progress::shown).toList()));
     }
 
     private static Signed shown(JointSignature signature) {
@@ -53,23 +60,53 @@ public class Progress {
         return processes.get(file.matter().process(), file.matter().processVersion());
     }
 
-    /// What the actor may try at the present step. A meeting that is needed, or a gap, may still be in the way.
+    /// What the actor may try at the steps where the case stands. A meeting that is needed, or a gap, may still be in
+    /// the way.
     public List<String> actions(CaseFile file, Standing standing, Actor actor) {
-        var step = file.step() == null
-                ? null
-                : standing.process().step(file.step()).orElse(null);
-        if (step == null || step.takers().stream().noneMatch(t -> fits(t, file, actor))) {
+        var course = file.course();
+        if (course.halt() != null) {
             return List.of();
         }
-        var signedAlready = step.mode() == Step.Mode.JOINT
-                && standing.signed().stream().anyMatch(s -> s.level() == Level.of(actor.station()));
-        return signedAlready ? List.of() : List.copyOf(step.actions().keySet());
+        var situation = situation(file);
+        var actions = new LinkedHashSet<String>();
+        for (var by : Capacities.of(actor, file.scope(), clock.instant())) {
+            for (var place : course.places()) {
+                var step = standing.process().step(place.step()).orElseThrow();
+                if (Options.isOpenTo(step, place, by, situation) && !hasSigned(step, standing, by)) {
+                    actions.addAll(step.actions().keySet());
+                    if (step.returnAny()) {
+                        actions.add(Step.RETURN);
+                    }
+                }
+            }
+        }
+        return List.copyOf(actions);
     }
 
-    private static boolean fits(Taker taker, CaseFile file, Actor actor) {
-        return taker.level() == Level.of(actor.station())
-                && actor.is(taker.role())
-                && (taker.channel() == null || taker.channel() == file.matter().channel());
+    private static boolean hasSigned(Step step, Standing standing, By by) {
+        return step.mode() == Step.Mode.JOINT && standing.signed().stream().anyMatch(s -> s.level() == by.level());
+    }
+
+    /// What else the actor may try with the case, whatever its process.
+    public List<String> handlings(CaseFile file, Standing standing, Actor actor) {
+        if (file.course().places().isEmpty()) {
+            return List.of();
+        }
+        var capacities = Capacities.of(actor, file.scope(), clock.instant());
+        return Options.handlings(standing.process(), file.course(), capacities, situation(file), clock.instant());
+    }
+
+    /// As a page knows it that has not asked for a reason yet: a reason can always be given.
+    private static Situation situation(CaseFile file) {
+        return new Situation(
+                file.matter().channel(), file.form(), file.scope(), file.version(), List.of(), null, "?", null, null);
+    }
+
+    private static boolean isTakenBy(Taker taker, Actor actor) {
+        return taker.level() == Level.of(actor.station()) && actor.is(taker.role())
+                || actor.posts().stream()
+                        .anyMatch(p -> taker.level() == Level.of(p.station())
+                                && p.roles().contains(taker.role()));
     }
 
     /// A step of a process, as a worklist looks for it.
@@ -81,7 +118,7 @@ public class Progress {
         return processes.all().stream()
                 .flatMap(p -> p.steps().stream()
                         .flatMap(s -> s.takers().stream()
-                                .filter(t -> t.level() == Level.of(actor.station()) && actor.is(t.role()))
+                                .filter(t -> isTakenBy(t, actor))
                                 .filter(t -> s.kind() != Step.Kind.DRAFT || !t.meeting())
                                 .map(t -> new Place(
                                         p.id(),

@@ -51,7 +51,8 @@ class ArchiveController {
     @GetMapping("/api/worklist")
     Mono<Listing> worklist(@RequestParam(name = "page", defaultValue = "0") int page) {
         requirePage(page);
-        return CurrentActor.get(Role.CLERK, Role.OFFICER).flatMap(actor -> lists.worklist(actor, page));
+        return CurrentActor.get(Role.CLERK, Role.OFFICER, Role.DUTY_LEADER)
+                .flatMap(actor -> lists.worklist(actor, page));
     }
 
     private static void requirePage(int page) {

@@ -16,6 +16,8 @@ import org.yizhan.protocol.id.StationPath;
 ///
 /// @param gaps     what it still lacks: `form.<field>`, `material.<paper>`, `signature`
 /// @param actions  what the reader may try at the present step
+/// @param handlings what else they may try, whatever the process: `withdraw`, `forward` …
+/// @param standing where the case stands in full: all its steps, who answers for it, its deadlines
 /// @param editable whether form and papers may be changed now
 record CaseView(
         CaseId id,
@@ -40,11 +42,40 @@ record CaseView(
         @Nullable ConsultationId consultation,
         @Nullable Boolean recorded,
         List<String> actions,
+        List<String> handlings,
+        Standing standing,
         boolean editable,
         List<Rated> ratings,
         Instant openedAt,
         @Nullable Instant completedAt,
         List<CaseHistory.Line> history) {
+
+    /// @param owner who answers for the case until somebody else accepts it
+    /// @param due   when the whole case must be done; null without a limit, and while the clock stands still
+    record Standing(Who owner, List<At> steps, @Nullable Instant due, boolean suspended) {}
+
+    /// A step that the case stands at.
+    ///
+    /// @param holder  who has it in hand
+    /// @param offered to whom it was forwarded
+    /// @param asked   who was asked to look at it first
+    /// @param leader  the duty leader it was escalated to
+    record At(
+            Step step,
+            Instant since,
+            @Nullable Instant due,
+            @Nullable Who holder,
+            @Nullable Who offered,
+            @Nullable Who asked,
+            @Nullable Who leader,
+            List<Answered> signers,
+            List<Answered> votes) {}
+
+    /// Somebody of the bureau, or a station as a whole.
+    record Who(String name, StationPath station) {}
+
+    /// @param agrees null until they answer
+    record Answered(String name, @Nullable Boolean agrees) {}
 
     record Step(String id, String level, String name, String nameEn, String mode) {}
 
@@ -64,7 +95,16 @@ record CaseView(
         }
     }
 
-    record Paper(MaterialId id, String code, String name, String contentType, int bytes, String sha256, Instant at) {}
+    /// @param unfit why it does not do; null when nothing is wrong with it
+    record Paper(
+            MaterialId id,
+            String code,
+            String name,
+            String contentType,
+            int bytes,
+            String sha256,
+            Instant at,
+            @Nullable String unfit) {}
 
     record Request(UUID id, String documentHash, String documentUrl, Instant expiresAt) {}
 

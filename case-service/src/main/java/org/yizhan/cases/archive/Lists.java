@@ -94,17 +94,15 @@ class Lists {
     /// What waits for the actor's level and station; who has waited longest comes first.
     Mono<Listing> worklist(Actor actor, int page) {
         var places = progress.places(actor);
-        if (places.isEmpty()) {
-            return Mono.just(new Listing(List.of(), page, Listing.SIZE, false));
-        }
         var conditions = new ArrayList<String>();
+        conditions.add("f.people @> CAST(ARRAY[:me] AS text[])");
         for (var i = 0; i < places.size(); i++) {
-            conditions.add(
-                    "(f.process = :p%1$d AND f.process_version = :v%1$d AND f.step = :s%1$d AND f.channel = ANY(:c%1$d))"
-                            .formatted(i));
+            conditions.add("""
+                    (f.process = :p%1$d AND f.process_version = :v%1$d AND f.channel = ANY(:c%1$d)
+                        AND (f.step = :s%1$d OR f.steps @> CAST(ARRAY[:s%1$d] AS text[])))""".formatted(i));
         }
         var condition = "(" + String.join(" OR ", conditions) + ")";
-        return list(actor, condition, query -> bind(query, places), page, "f.changed_at");
+        return list(actor, condition, query -> bind(query.bind("me", actor.subject()), places), page, "f.changed_at");
     }
 
     private static GenericExecuteSpec bind(GenericExecuteSpec query, List<Progress.Place> places) {

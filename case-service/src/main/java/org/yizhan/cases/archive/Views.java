@@ -1,7 +1,6 @@
 package org.yizhan.cases.archive;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,6 +23,7 @@ import org.yizhan.cases.process.Step;
 import org.yizhan.cases.process.Taker;
 import org.yizhan.cases.rating.Rating;
 import org.yizhan.cases.rating.Ratings;
+import org.yizhan.cases.relief.Relief;
 import org.yizhan.cases.signature.Signature;
 import org.yizhan.cases.signature.SignatureRequest;
 import org.yizhan.cases.signature.Signatures;
@@ -73,6 +73,7 @@ class Views implements CaseViews {
             Station community,
             List<Material> papers,
             List<Signature> signed,
+            List<Relief> granted,
             @Nullable SignatureRequest request,
             Progress.Standing standing,
             List<Rating> ratings,
@@ -95,23 +96,25 @@ class Views implements CaseViews {
                         .flatMap(papers -> signatures
                                 .of(id)
                                 .collectList()
-                                .flatMap(signed -> signatures
-                                        .latestRequest(id)
-                                        .map(Optional::of)
-                                        .defaultIfEmpty(Optional.empty())
-                                        .flatMap(request -> progress.of(file)
-                                                .flatMap(standing -> ratings.of(id)
-                                                        .collectList()
-                                                        .flatMap(rated -> history.of(id)
+                                .flatMap(signed -> gaps.reliefs(file)
+                                        .flatMap(granted -> signatures
+                                                .latestRequest(id)
+                                                .map(Optional::of)
+                                                .defaultIfEmpty(Optional.empty())
+                                                .flatMap(request -> progress.of(file)
+                                                        .flatMap(standing -> ratings.of(id)
                                                                 .collectList()
-                                                                .map(lines -> new Parts(
-                                                                        community,
-                                                                        papers,
-                                                                        signed,
-                                                                        request.orElse(null),
-                                                                        standing,
-                                                                        rated,
-                                                                        lines))))))));
+                                                                .flatMap(rated -> history.of(id)
+                                                                        .collectList()
+                                                                        .map(lines -> new Parts(
+                                                                                community,
+                                                                                papers,
+                                                                                signed,
+                                                                                granted,
+                                                                                request.orElse(null),
+                                                                                standing,
+                                                                                rated,
+                                                                                lines)))))))));
     }
 
     private CaseView view(CaseFile file, Parts parts, Actor actor) {
@@ -128,20 +131,22 @@ class Views implements CaseViews {
                 item.nameEn(),
                 file.matter().channel().word(),
                 file.state(),
-                step == null ? null : step(step),
+                step == null ? null : Standings.step(step),
                 person(file.resident(), actor),
                 file.scope(),
                 parts.community().name(),
                 parts.community().nameEn(),
                 file.form(),
                 parts.papers().stream().map(p -> paper(item, p)).toList(),
-                gaps.gaps(file, parts.papers(), parts.signed()),
+                gaps.gaps(file, parts.papers(), parts.signed(), parts.granted()),
                 request(file, parts.request()),
                 parts.signed().stream().map(s -> signed(file, s)).toList(),
                 joint(step, parts.standing()),
                 file.consultation(),
                 file.recorded(),
                 progress.actions(file, parts.standing(), actor),
+                progress.handlings(file, parts.standing(), actor),
+                Standings.of(parts.standing().process(), file.course()),
                 Editing.isAllowed(file, actor),
                 parts.ratings().stream()
                         .map(r -> new CaseView.Rated(r.level(), r.at()))
@@ -149,15 +154,6 @@ class Views implements CaseViews {
                 file.openedAt(),
                 file.completedAt(),
                 parts.history());
-    }
-
-    private static CaseView.Step step(Step step) {
-        return new CaseView.Step(
-                step.id(),
-                step.level().word(),
-                step.name(),
-                step.nameEn(),
-                step.mode().name().toLowerCase(Locale.ROOT));
     }
 
     private CaseView.Person person(Resident resident, Actor actor) {
@@ -183,7 +179,8 @@ class Views implements CaseViews {
                 material.contentType(),
                 material.bytes(),
                 material.sha256(),
-                material.at());
+                material.at(),
+                material.unfit());
     }
 
     private CaseView.@Nullable Request request(CaseFile file, @Nullable SignatureRequest request) {

@@ -7,9 +7,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.yizhan.protocol.id.CaseId;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
-/// The entries in the database. Written in the transaction of the change that they tell of, never altered.
+/// The entries in the database. Written in the statement of the change that they tell of, never
+/// altered.
 @Component
 public class AuditTrail {
 
@@ -17,19 +17,6 @@ public class AuditTrail {
 
     AuditTrail(DatabaseClient database) {
         this.database = database;
-    }
-
-    public Mono<Void> append(CaseId caseId, AuditEntry entry) {
-        return database.sql("""
-                        INSERT INTO cases.audit_entry (case_id, seq, body, previous, hash)
-                        VALUES (:case, :seq, :body, :previous, :hash)
-                        """)
-                .bind("case", caseId.value())
-                .bind("seq", entry.seq())
-                .bind("body", entry.body())
-                .bind("previous", entry.previous())
-                .bind("hash", entry.hash())
-                .then();
     }
 
     public Flux<AuditEntry> of(CaseId caseId) {

@@ -55,6 +55,7 @@ final class ItemFile {
                 "basis",
                 "guide",
                 "materials",
+                "signature",
                 "form",
                 "steps");
         var online = item.get("online").flag();
@@ -75,8 +76,22 @@ final class ItemFile {
                 GuideFile.basis(item.get("basis")),
                 GuideFile.guide(item.get("guide")),
                 papers(item.get("materials")),
-                online ? FormFile.read(item.get("form")) : FormSchema.NONE,
+                item.find("signature").map(YamlValue::flag).orElse(true),
+                online ? form(item) : FormSchema.NONE,
                 online ? stagesOf(item.get("process")) : stages(item.get("steps")));
+    }
+
+    /// A choice of the process asks only what the form has.
+    private FormSchema form(YamlValue item) {
+        var form = FormFile.read(item.get("form"));
+        processes
+                .newest(item.get("process").text())
+                .ifPresent(process -> process.fields().forEach(field -> {
+                    if (form.fields().stream().noneMatch(f -> f.name().equals(field))) {
+                        throw item.get("process").wrong("asks for a field that the form lacks: " + field);
+                    }
+                }));
+        return form;
     }
 
     private static ItemCode code(YamlValue value) {

@@ -15,6 +15,7 @@ import org.yizhan.protocol.id.ItemCode;
 /// @param process id of its process; null when it is not online
 /// @param limit   working days from acceptance to completion; 0 is at once
 /// @param fee     yuan
+/// @param signature whether the resident signs the application
 /// @param steps   the levels it passes, for showing
 public record ServiceItem(
         ItemCode code,
@@ -33,6 +34,7 @@ public record ServiceItem(
         List<LegalBasis> basis,
         Guide guide,
         List<Paper> materials,
+        boolean signature,
         FormSchema form,
         List<Stage> steps) {
 

@@ -3,23 +3,26 @@ package org.yizhan.cases.command;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.yizhan.cases.audit.Sha256;
+import org.yizhan.cases.command.KeptAnswers.Kept;
 import org.yizhan.cases.confidential.Confidential;
+import org.yizhan.cases.docket.Docket;
 import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.platform.security.Actor;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs commands, each in one transaction. A command that comes again with the same `Idempotency-Key` gets the answer
-/// of
-/// the first time and does nothing; two at once wait for each other. A refused command leaves no trace, so its key may
-/// be used again.
+/// Runs commands, each in one transaction. A command that comes again with the same `Idempotency-Key`
+/// gets the answer of the first time and does nothing: it is refused because of what the first one did,
+/// or its note meets the first one's. Two at once wait for each other. A refused command leaves no
+/// trace, so its key may be used again.
 @Component
 public class Commands {
 
@@ -37,19 +40,22 @@ public class Commands {
     private static final int LONGEST_KEY = 128;
 
     private final TransactionalOperator transactions;
-    private final KeptAnswers kept;
+    private final KeptAnswers answers;
+    private final Docket docket;
     private final JsonMapper json;
     private final Clock clock;
     private final Confidential confidential;
 
     Commands(
             TransactionalOperator transactions,
-            KeptAnswers kept,
+            KeptAnswers answers,
+            Docket docket,
             JsonMapper json,
             Clock clock,
             Confidential confidential) {
         this.transactions = transactions;
-        this.kept = kept;
+        this.answers = answers;
+        this.docket = docket;
         this.json = json;
         this.clock = clock;
         this.confidential = confidential;
@@ -65,9 +71,32 @@ public class Commands {
             return Mono.error(() -> new ProblemException(NO_KEY));
         }
         var hash = hash(route, body instanceof byte[] raw ? raw : json.writeValueAsBytes(body));
-        return kept.claim(actor.subject(), key, route, hash, clock.instant())
-                .flatMap(first -> first ? doAndKeep(actor, key, work) : repeat(actor, key, hash))
-                .as(transactions::transactional);
+        return Mono.defer(() -> first(actor, key, route, hash, work))
+                .onErrorResume(refused -> repeat(actor, key, hash).switchIfEmpty(Mono.error(refused)));
+    }
+
+    /// Carries the command out; fails when one with the same key was carried out before.
+    private Mono<ResponseEntity<byte[]>> first(Actor actor, String key, String route, byte[] hash, Mono<Answer> work) {
+        var done = new AtomicReference<@Nullable Kept>();
+        var noting = work.map(answer -> {
+            var kept = new Kept(answer.status(), answer.location(), json.writeValueAsBytes(answer.body()));
+            done.set(kept);
+            return answers.note(actor.subject(), key, route, hash, kept, clock.instant());
+        });
+        return docket.carryOut(noting)
+                .flatMap(isNew -> isNew ? Mono.justOrEmpty(done.get()) : Mono.error(new DoneBefore()))
+                .as(transactions::transactional)
+                .map(kept -> response(kept.status(), kept.location(), kept.body()));
+    }
+
+    /// Takes the transaction back; what was answered the first time is answered again.
+    private static final class DoneBefore extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        DoneBefore() {
+            super("the command was carried out before", null, false, false);
+        }
     }
 
     /// Keyed, because an ID number in the body could be guessed from a plain hash.
@@ -81,16 +110,9 @@ public class Commands {
                 .as(transactions::transactional);
     }
 
-    private Mono<ResponseEntity<byte[]>> doAndKeep(Actor actor, String key, Mono<Answer> work) {
-        return work.flatMap(answer -> {
-            var bytes = json.writeValueAsBytes(answer.body());
-            return kept.keep(actor.subject(), key, new KeptAnswers.Kept(answer.status(), answer.location(), bytes))
-                    .thenReturn(response(answer.status(), answer.location(), bytes));
-        });
-    }
-
+    /// The answer of the first time. Empty when there was none.
     private Mono<ResponseEntity<byte[]>> repeat(Actor actor, String key, byte[] hash) {
-        return kept.find(actor.subject(), key)
+        return answers.find(actor.subject(), key)
                 .flatMap(found -> Arrays.equals(found.bodyHash(), hash)
                         ? Mono.just(response(
                                 found.answer().status(),

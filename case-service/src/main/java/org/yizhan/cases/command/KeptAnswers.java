@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.confidential.Confidential;
+import org.yizhan.cases.docket.CommandNote;
 import reactor.core.publisher.Mono;
 
 /// Answers already given, encrypted, by who asked and their key.
@@ -27,36 +28,20 @@ class KeptAnswers {
 
     record Found(byte[] bodyHash, Kept answer) {}
 
-    /// True for the first to come with this key. Whoever comes while the first is at work waits for its end.
-    Mono<Boolean> claim(String subject, String key, String route, byte[] bodyHash, Instant now) {
-        return database.sql("""
-                        INSERT INTO cases.idempotency (subject, key, route, body_hash, at)
-                        VALUES (:subject, :key, :route, :hash, :at) ON CONFLICT DO NOTHING
-                        """)
-                .bind("subject", subject)
-                .bind("key", key)
-                .bind("route", route)
-                .bind("hash", bodyHash)
-                .bind("at", now)
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows == 1);
+    /// An answer as it is kept.
+    CommandNote note(String subject, String key, String route, byte[] bodyHash, Kept kept, Instant now) {
+        return new CommandNote(
+                subject,
+                key,
+                route,
+                bodyHash,
+                kept.status(),
+                kept.location(),
+                confidential.encrypt(PURPOSE, kept.body()),
+                now);
     }
 
-    Mono<Void> keep(String subject, String key, Kept kept) {
-        var statement = database.sql("""
-                        UPDATE cases.idempotency SET status = :status, location = :location, answer = :answer
-                        WHERE subject = :subject AND key = :key
-                        """)
-                .bind("subject", subject)
-                .bind("key", key)
-                .bind("status", kept.status())
-                .bind("answer", confidential.encrypt(PURPOSE, kept.body()));
-        var location = kept.location();
-        return (location == null ? statement.bindNull("location", String.class) : statement.bind("location", location))
-                .then();
-    }
-
+    /// Empty when no command with this key was carried out.
     Mono<Found> find(String subject, String key) {
         return database.sql("""
                         SELECT body_hash, status, location, answer FROM cases.idempotency

@@ -12,7 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.confidential.Confidential;
-import org.yizhan.cases.settings.CaseSettings;
+import org.yizhan.cases.worktime.WorkingTimes;
 import org.yizhan.platform.security.Actor;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
@@ -26,17 +26,20 @@ public class WorkOrders {
 
     private static final int MOST = 200;
 
+    /// Within which a bad rating or a complaint is answered.
+    private static final int WORKING_DAYS = 5;
+
     private static final String SEEN = "scope <@ CAST(:station AS ltree) AND NOT (:actor = ANY(accused))";
 
     private final DatabaseClient database;
     private final Confidential confidential;
-    private final CaseSettings settings;
+    private final WorkingTimes times;
     private final Clock clock;
 
-    WorkOrders(DatabaseClient database, Confidential confidential, CaseSettings settings, Clock clock) {
+    WorkOrders(DatabaseClient database, Confidential confidential, WorkingTimes times, Clock clock) {
         this.database = database;
         this.confidential = confidential;
-        this.settings = settings;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -72,7 +75,7 @@ public class WorkOrders {
                 .bind("kind", kind)
                 .bind("scope", scope.value())
                 .bind("at", now)
-                .bind("due", AnswerClock.due(now, settings.zone()));
+                .bind("due", times.at(scope).plusDays(now, WORKING_DAYS));
         statement = bind(statement, "case", caseId == null ? null : caseId.value(), UUID.class);
         statement = bind(statement, "meeting", meeting == null ? null : meeting.value(), UUID.class);
         statement = bind(statement, "level", level, Integer.class);

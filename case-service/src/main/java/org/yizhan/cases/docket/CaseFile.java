@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.cases.process.Channel;
+import org.yizhan.cases.process.Course;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.ItemCode;
@@ -13,13 +14,14 @@ import org.yizhan.protocol.id.StationPath;
 ///
 /// @param version      grows with every change that a person makes
 /// @param state        word of its state, see `docs/approval.md`
-/// @param step         where it stands in its process; null when it is done
+/// @param step         where it stands in its process, the first place when there are several; null when it is over
 /// @param frozen       form and papers stay as they are for now
 /// @param scope        where it belongs: the resident's community
 /// @param station      where it was opened
 /// @param formRevision grows with every change of the form; a signature holds for one of them
 /// @param consultation the meeting it was last handled in
 /// @param recorded     whether that meeting was recorded; null when there was none yet
+/// @param course       how far it has come: all its places, who answers for it, its deadlines
 public record CaseFile(
         CaseId id,
         String number,
@@ -40,7 +42,8 @@ public record CaseFile(
         Instant openedAt,
         Instant changedAt,
         @Nullable Instant completedAt,
-        Trail trail) {
+        Trail trail,
+        Course course) {
 
     /// What it is about and which rules it follows, fixed when it was opened.
     public record Matter(ItemCode item, int itemVersion, String process, int processVersion, Channel channel) {}
@@ -58,7 +61,11 @@ public record CaseFile(
     /// Where its history and its chain of hashes have come to.
     public record Trail(int historySeq, int auditSeq, byte[] auditHead) {}
 
-    public CaseFile moved(String newState, @Nullable String newStep, boolean freeze, @Nullable Instant completed) {
+    /// The same case, further on its way.
+    public CaseFile moved(Course newCourse, String newState, boolean freeze, @Nullable Instant completed) {
+        var newStep = newCourse.places().isEmpty()
+                ? null
+                : newCourse.places().getFirst().step();
         return new CaseFile(
                 id,
                 number,
@@ -79,7 +86,35 @@ public record CaseFile(
                 openedAt,
                 changedAt,
                 completed,
-                trail);
+                trail,
+                newCourse);
+    }
+
+    /// The same case on another version of its process.
+    public CaseFile onVersion(int processVersion) {
+        var moved = new Matter(matter.item(), matter.itemVersion(), matter.process(), processVersion, matter.channel());
+        return new CaseFile(
+                id,
+                number,
+                version,
+                moved,
+                state,
+                step,
+                frozen,
+                scope,
+                station,
+                resident,
+                form,
+                formRevision,
+                sitting,
+                consultation,
+                recorded,
+                openedBy,
+                openedAt,
+                changedAt,
+                completedAt,
+                trail,
+                course);
     }
 
     public CaseFile filled(Map<String, Object> newForm) {
@@ -103,7 +138,8 @@ public record CaseFile(
                 openedAt,
                 changedAt,
                 completedAt,
-                trail);
+                trail,
+                course);
     }
 
     public CaseFile met(ConsultationId meeting, @Nullable Boolean isRecorded) {
@@ -127,10 +163,15 @@ public record CaseFile(
                 openedAt,
                 changedAt,
                 completedAt,
-                trail);
+                trail,
+                course);
     }
 
     public CaseFile sitting(@Nullable Instant until) {
+        return sitting(new Sitting(sitting.terminal(), until));
+    }
+
+    public CaseFile sitting(Sitting newSitting) {
         return new CaseFile(
                 id,
                 number,
@@ -144,14 +185,15 @@ public record CaseFile(
                 resident,
                 form,
                 formRevision,
-                new Sitting(sitting.terminal(), until),
+                newSitting,
                 consultation,
                 recorded,
                 openedBy,
                 openedAt,
                 changedAt,
                 completedAt,
-                trail);
+                trail,
+                course);
     }
 
     CaseFile written(long newVersion, Instant at, Trail newTrail) {
@@ -175,6 +217,7 @@ public record CaseFile(
                 openedAt,
                 at,
                 completedAt,
-                newTrail);
+                newTrail,
+                course);
     }
 }

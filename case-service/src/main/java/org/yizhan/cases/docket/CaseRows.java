@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.yizhan.cases.process.Channel;
+import org.yizhan.cases.process.Course;
+import org.yizhan.cases.process.Place;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.ItemCode;
@@ -27,7 +29,7 @@ final class CaseRows {
             f.scope::text AS scope, f.station::text AS station, f.resident_name, f.id_cipher, f.id_index, f.id_mask,
             f.phone_cipher, f.phone_index, f.phone_mask, f.form::text AS form, f.form_revision, f.terminal,
             f.sitting_until, f.consultation, f.recorded, f.opened_by, f.opened_at, f.changed_at, f.completed_at,
-            f.history_seq, f.audit_seq, f.audit_head""";
+            f.history_seq, f.audit_seq, f.audit_head, f.course::text AS course""";
 
     private static final TypeReference<Map<String, Object>> FORM = new TypeReference<>() {};
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -59,7 +61,8 @@ final class CaseRows {
                 new CaseFile.Trail(
                         required(row, "history_seq", Integer.class),
                         required(row, "audit_seq", Integer.class),
-                        required(row, "audit_head", byte[].class)));
+                        required(row, "audit_head", byte[].class)),
+                JSON.readValue(required(row, "course", String.class), Course.class));
     }
 
     private static CaseFile.Matter matter(Readable row) {
@@ -94,13 +97,31 @@ final class CaseRows {
                 .bind("changedAt", file.changedAt())
                 .bind("historySeq", file.trail().historySeq())
                 .bind("auditSeq", file.trail().auditSeq())
-                .bind("auditHead", file.trail().auditHead());
+                .bind("auditHead", file.trail().auditHead())
+                .bind("processVersion", file.matter().processVersion())
+                .bind("course", JSON.writeValueAsString(file.course()));
+        bound = bindCourse(bound, file.course());
+        bound = bind(bound, "terminal", file.sitting().terminal(), String.class);
         bound = bind(bound, "step", file.step(), String.class);
         bound = bind(bound, "sittingUntil", file.sitting().until(), Instant.class);
         var meeting = file.consultation();
         bound = bind(bound, "consultation", meeting == null ? null : meeting.value(), UUID.class);
         bound = bind(bound, "recorded", file.recorded(), Boolean.class);
         return bind(bound, "completedAt", file.completedAt(), Instant.class);
+    }
+
+    /// What lists look for: the steps when there are several, the people who have it in hand, the next deadline.
+    private static GenericExecuteSpec bindCourse(GenericExecuteSpec statement, Course course) {
+        var steps = course.places().stream().map(Place::step).toArray(String[]::new);
+        var people = course.people().toArray(String[]::new);
+        var bound = bind(statement, "steps", steps.length < 2 ? null : steps, String[].class);
+        bound = bind(bound, "people", people.length == 0 ? null : people, String[].class);
+        return bind(bound, "dueAt", course.due(), Instant.class);
+    }
+
+    /// The course as the trail hashes it.
+    static Map<String, Object> plain(Course course) {
+        return JSON.convertValue(course, FORM);
     }
 
     /// Binds what stays as it was when the case was opened.
@@ -112,7 +133,6 @@ final class CaseRows {
                 .bind("item", matter.item().value())
                 .bind("itemVersion", matter.itemVersion())
                 .bind("process", matter.process())
-                .bind("processVersion", matter.processVersion())
                 .bind("channel", matter.channel().word())
                 .bind("scope", file.scope().value())
                 .bind("station", file.station().value())
@@ -125,8 +145,7 @@ final class CaseRows {
                 .bind("openedAt", file.openedAt());
         bound = bind(bound, "phoneCipher", resident.phoneCipher(), byte[].class);
         bound = bind(bound, "phoneIndex", resident.phoneIndex(), byte[].class);
-        bound = bind(bound, "phoneMask", resident.phoneMask(), String.class);
-        return bind(bound, "terminal", file.sitting().terminal(), String.class);
+        return bind(bound, "phoneMask", resident.phoneMask(), String.class);
     }
 
     static <T> GenericExecuteSpec bind(GenericExecuteSpec statement, String name, @Nullable T value, Class<T> type) {

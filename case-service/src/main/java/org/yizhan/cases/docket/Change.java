@@ -2,6 +2,7 @@ package org.yizhan.cases.docket;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.cases.audit.AuditEntry;
@@ -39,9 +40,25 @@ record Change(CaseFile file, Deed deed, AuditEntry entry) {
         body.put("step", deed.step());
         body.put("state", file.state());
         body.put("consultation", deed.consultation() == null ? null : String.valueOf(deed.consultation()));
+        body.put("via", deed.via());
         body.put("form", formHash(file));
+        body.put("course", courseHash(file));
         body.put("facts", new TreeMap<>(deed.facts()));
         return CanonicalJson.of(body);
+    }
+
+    /// What a case's row says that its last entry says too.
+    static Map<String, Object> facts(CaseFile file) {
+        return Map.of(
+                "number", file.number(),
+                "version", file.version(),
+                "state", file.state(),
+                "form", formHash(file),
+                "course", courseHash(file));
+    }
+
+    static String courseHash(CaseFile file) {
+        return Sha256.hex(CanonicalJson.of(CaseRows.plain(file.course())));
     }
 
     static String formHash(CaseFile file) {

@@ -17,6 +17,7 @@ import org.yizhan.protocol.id.Role;
 /// @param facts   what else the trail keeps; ids, words and hashes, no personal data
 /// @param change  whether the case's version grows; notes of other parts leave it, so that nobody's open page gets
 /// stale
+/// @param via     the secondment or substitution that let them; null in their own post
 /// @param event   what to announce, made from the case and the time after the change
 public record Deed(
         String action,
@@ -28,41 +29,67 @@ public record Deed(
         @Nullable ConsultationId consultation,
         Map<String, Object> facts,
         boolean change,
+        @Nullable String via,
         @Nullable BiFunction<CaseFile, Instant, Event> event) {
 
     /// Something that a person or a terminal does.
     public static Deed of(Actor actor, String action, CaseFile file) {
         return new Deed(
-                action, level(actor), actor.subject(), actor.name(), null, file.step(), null, Map.of(), true, null);
+                action,
+                level(actor),
+                actor.subject(),
+                actor.name(),
+                null,
+                file.step(),
+                null,
+                Map.of(),
+                true,
+                null,
+                null);
+    }
+
+    /// Something that somebody does in a capacity that [#as] tells.
+    public static Deed of(String subject, String name, String action, CaseFile file) {
+        return new Deed(action, Level.SYSTEM, subject, name, null, file.step(), null, Map.of(), true, null, null);
     }
 
     /// Something that another part reports.
     public static Deed note(String part, String action, CaseFile file) {
-        return new Deed(action, Level.SYSTEM, part, "系统", null, file.step(), null, Map.of(), false, null);
+        return new Deed(action, Level.SYSTEM, part, "系统", null, file.step(), null, Map.of(), false, null, null);
     }
 
     public static Level level(Actor actor) {
         return actor.is(Role.TERMINAL) ? Level.BOOTH : Level.of(actor.station());
     }
 
+    /// In another capacity than their own post.
+    public Deed as(Level other, @Nullable String because) {
+        return new Deed(action, other, by, byName, comment, step, consultation, facts, change, because, event);
+    }
+
+    /// At one of several steps.
+    public Deed at(@Nullable String where) {
+        return new Deed(action, level, by, byName, comment, where, consultation, facts, change, via, event);
+    }
+
     public Deed saying(@Nullable String why) {
-        return new Deed(action, level, by, byName, why, step, consultation, facts, change, event);
+        return new Deed(action, level, by, byName, why, step, consultation, facts, change, via, event);
     }
 
     public Deed in(@Nullable ConsultationId meeting) {
-        return new Deed(action, level, by, byName, comment, step, meeting, facts, change, event);
+        return new Deed(action, level, by, byName, comment, step, meeting, facts, change, via, event);
     }
 
     /// Without a new version: what was done is nothing that a reader of the case has to look at again.
     public Deed quietly() {
-        return new Deed(action, level, by, byName, comment, step, consultation, facts, false, event);
+        return new Deed(action, level, by, byName, comment, step, consultation, facts, false, via, event);
     }
 
     public Deed with(Map<String, Object> moreFacts) {
-        return new Deed(action, level, by, byName, comment, step, consultation, moreFacts, change, event);
+        return new Deed(action, level, by, byName, comment, step, consultation, moreFacts, change, via, event);
     }
 
     public Deed announcing(BiFunction<CaseFile, Instant, Event> announced) {
-        return new Deed(action, level, by, byName, comment, step, consultation, facts, change, announced);
+        return new Deed(action, level, by, byName, comment, step, consultation, facts, change, via, announced);
     }
 }

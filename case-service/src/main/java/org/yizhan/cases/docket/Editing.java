@@ -21,7 +21,8 @@ public final class Editing {
         return !file.frozen() && isEditor(actor);
     }
 
-    private static boolean isEditor(Actor actor) {
+    /// Whether the actor changes cases at all.
+    public static boolean isEditor(Actor actor) {
         return actor.is(Role.TERMINAL) || actor.is(Role.PROGRAM) || Visibility.handles(actor);
     }
 }

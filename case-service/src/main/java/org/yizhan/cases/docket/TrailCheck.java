@@ -57,7 +57,8 @@ public class TrailCheck {
             String byName,
             @Nullable String comment,
             @Nullable String step,
-            String state) {
+            String state,
+            @Nullable String via) {
 
         boolean says(Map<String, @Nullable Object> body) {
             return action.equals(body.get("action"))
@@ -66,7 +67,8 @@ public class TrailCheck {
                     && byName.equals(body.get("byName"))
                     && Objects.equals(comment, body.get("comment"))
                     && Objects.equals(step, body.get("step"))
-                    && state.equals(body.get("state"));
+                    && state.equals(body.get("state"))
+                    && Objects.equals(via, body.get("via"));
         }
     }
 
@@ -80,7 +82,7 @@ public class TrailCheck {
 
     private Mono<List<Line>> history(CaseId id) {
         return database.sql("""
-                        SELECT seq, action, level, by_subject, by_name, comment, step, state FROM cases.case_event
+                        SELECT seq, action, level, by_subject, by_name, comment, step, state, via FROM cases.case_event
                         WHERE case_id = :case ORDER BY seq
                         """)
                 .bind("case", id.value())
@@ -92,7 +94,8 @@ public class TrailCheck {
                         required(row, "by_name", String.class),
                         row.get("comment", String.class),
                         row.get("step", String.class),
-                        required(row, "state", String.class)))
+                        required(row, "state", String.class),
+                        row.get("via", String.class)))
                 .all()
                 .collectList();
     }
@@ -125,7 +128,9 @@ public class TrailCheck {
         var last = JSON.readValue(entries.getLast().body(), BODY);
         var same = file.state().equals(last.get("state"))
                 && file.number().equals(last.get("number"))
-                && Change.formHash(file).equals(last.get("form"));
+                && Change.formHash(file).equals(last.get("form"))
+                // Entries of older programs say nothing of the course.
+                && (!last.containsKey("course") || Change.courseHash(file).equals(last.get("course")));
         return same
                 ? new Verdict(true, count, null, null, HexFormat.of().formatHex(head))
                 : broken(entries, count, "case");

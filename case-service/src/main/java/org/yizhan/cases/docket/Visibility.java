@@ -31,7 +31,13 @@ public final class Visibility {
         if (isProgram()) {
             return "f.opened_by = :actor AND f.channel = 'api' AND f.scope <@ CAST(:under AS ltree)";
         }
-        return reads(actor) ? "f.scope <@ CAST(:actor AS ltree)" : "false";
+        if (!reads(actor)) {
+            return "false";
+        }
+        // Only who has a second post pays for the second condition.
+        return actor.posts().isEmpty()
+                ? "f.scope <@ CAST(:actor AS ltree)"
+                : "(f.scope <@ CAST(:actor AS ltree) OR f.scope <@ ANY(CAST(:posts AS ltree[])))";
     }
 
     public GenericExecuteSpec bind(GenericExecuteSpec query) {
@@ -42,7 +48,12 @@ public final class Visibility {
             return query.bind("actor", actor.subject())
                     .bind("under", actor.station().value());
         }
-        return reads(actor) ? query.bind("actor", actor.station().value()) : query;
+        if (!reads(actor)) {
+            return query;
+        }
+        var bound = query.bind("actor", actor.station().value());
+        var posts = actor.posts().stream().map(p -> p.station().value()).toArray(String[]::new);
+        return posts.length == 0 ? bound : bound.bind("posts", posts);
     }
 
     /// Whether the actor reads the cases of their station.

@@ -42,22 +42,26 @@ class Counting {
                                         .flatMap(returns -> ratings(span)
                                                 .flatMap(ratings -> orders(span)
                                                         .flatMap(orders -> items(span)
-                                                                .flatMap(items -> stations(span)
-                                                                        .map(stations -> new Figures(
-                                                                                span.from(),
-                                                                                span.until(),
-                                                                                totals.opened(),
-                                                                                totals.completed(),
-                                                                                totals.consultations(),
-                                                                                totals.visits(),
-                                                                                days,
-                                                                                steps,
-                                                                                returns,
-                                                                                ratings,
-                                                                                share(ratings, totals.completed()),
-                                                                                orders,
-                                                                                items,
-                                                                                stations)))))))));
+                                                                .flatMap(items -> reliefs(span)
+                                                                        .flatMap(reliefs -> stations(span)
+                                                                                .map(stations -> new Figures(
+                                                                                        span.from(),
+                                                                                        span.until(),
+                                                                                        totals.opened(),
+                                                                                        totals.completed(),
+                                                                                        totals.consultations(),
+                                                                                        totals.visits(),
+                                                                                        days,
+                                                                                        steps,
+                                                                                        returns,
+                                                                                        ratings,
+                                                                                        share(
+                                                                                                ratings,
+                                                                                                totals.completed()),
+                                                                                        orders,
+                                                                                        items,
+                                                                                        reliefs,
+                                                                                        stations))))))))));
     }
 
     private static @Nullable Double share(List<Figures.Rated> ratings, long completed) {
@@ -180,6 +184,22 @@ class Counting {
                 false,
                 row -> new Figures.ItemCount(
                         required(row, "item", String.class), number(row, "opened"), number(row, "completed")));
+    }
+
+    /// Papers that followed later, were promised or were taken from the archive.
+    private Mono<List<Figures.Relieved>> reliefs(Span span) {
+        return all(
+                span,
+                """
+                SELECT r.kind, r.basis, count(*) AS papers FROM cases.relief r JOIN cases.case_file f ON f.id = r.case_id
+                WHERE f.scope <@ CAST(:station AS ltree) AND r.at >= :from AND r.at < :until
+                GROUP BY r.kind, r.basis ORDER BY papers DESC, r.kind LIMIT %d
+                """.formatted(MOST),
+                false,
+                row -> new Figures.Relieved(
+                        required(row, "kind", String.class),
+                        required(row, "basis", String.class),
+                        number(row, "papers")));
     }
 
     /// Of the stations one level below, or of the station itself where none is.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ratings       how many of each level, 5 to 1; appeals that were upheld are left out
 /// @param rated         share of completed cases with a rating; who did not rate is not counted as content
 /// @param workOrders    complaints and bad ratings
+/// @param reliefs       papers that residents did not have to bring, by what law
 /// @param stations      stars of the stations below
 record Figures(
         LocalDate from,
@@ -31,6 +32,7 @@ record Figures(
         @Nullable Double rated,
         WorkOrderCount workOrders,
         List<ItemCount> items,
+        List<Relieved> reliefs,
         List<Stars> stations) {
 
     record Day(LocalDate day, long opened, long completed) {}
@@ -44,6 +46,9 @@ record Figures(
     record Rated(int level, long ratings) {}
 
     record WorkOrderCount(long opened, long answered, long answeredInTime, long calledBack) {}
+
+    /// @param kind `tolerance`, `promise` or `archive`
+    record Relieved(String kind, String basis, long papers) {}
 
     record ItemCount(String item, long opened, long completed) {}
 

@@ -21,6 +21,8 @@ final class FiguresTable {
         figures.returns().forEach(r -> line(text, "returns", r.item() + " " + r.step(), r.cases(), null));
         figures.ratings().forEach(r -> line(text, "ratings", r.level(), r.ratings(), null));
         figures.items().forEach(i -> line(text, "item: opened, completed", i.item(), i.opened(), i.completed()));
+        figures.reliefs()
+                .forEach(r -> line(text, "papers not asked for", r.kind() + " " + r.basis(), r.papers(), null));
         figures.stations().forEach(s -> line(text, "station: completed, stars", s.name(), s.completed(), s.stars()));
         return text.toString();
     }

@@ -2,34 +2,96 @@ package org.yizhan.cases.intake;
 
 import static org.yizhan.cases.row.Columns.required;
 
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
 import java.time.Instant;
-import org.springframework.r2dbc.core.DatabaseClient;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import org.yizhan.cases.settings.CaseSettings;
+import org.yizhan.platform.r2dbc.Connections;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Counts cases, from 1 each year, without gaps: a number given in a transaction that fails is given again.
+/// Counts cases, from 1 each year. A number is drawn outside the transaction that opens the case, on a
+/// connection of its own, so that nobody who opens a case waits for another's commit. A number whose
+/// case came to nothing is given to the next; one is missing only when the process died between drawing
+/// it and writing its case.
 @Component
-class CaseNumbers {
+class CaseNumbers implements DisposableBean {
 
-    private final DatabaseClient database;
+    private static final int CONNECTIONS = 1;
+
+    private final ConnectionPool pool;
     private final CaseSettings settings;
+    private final Map<Integer, Queue<Long>> returned = new ConcurrentHashMap<>();
 
-    CaseNumbers(DatabaseClient database, CaseSettings settings) {
-        this.database = database;
+    CaseNumbers(Connections connections, CaseSettings settings) {
+        this.pool = connections.pool(CONNECTIONS);
         this.settings = settings;
     }
 
+    /// A number of the year of `now`, for a case that the running transaction opens.
     Mono<String> next(Instant now) {
         var year = now.atZone(settings.zone()).getYear();
-        return database.sql("""
-                        INSERT INTO cases.case_number (year, last) VALUES (:year, 1)
-                        ON CONFLICT (year) DO UPDATE SET last = cases.case_number.last + 1
-                        RETURNING last
-                        """)
-                .bind("year", year)
-                .map(row -> required(row, "last", Long.class))
-                .one()
-                .map(last -> "%s-%d-%06d".formatted(settings.numberPrefix(), year, last));
+        return Mono.defer(() -> {
+                    var again = returned(year).poll();
+                    return again == null ? draw(year) : Mono.just(again);
+                })
+                .delayUntil(count -> TransactionSynchronizationManager.forCurrentTransaction()
+                        .doOnNext(transaction -> transaction.registerSynchronization(new Unless(year, count))))
+                .map(count -> "%s-%d-%06d".formatted(settings.numberPrefix(), year, count));
+    }
+
+    /// Takes the number back when the transaction is.
+    private final class Unless implements TransactionSynchronization {
+
+        private final int year;
+        private final long count;
+
+        Unless(int year, long count) {
+            this.year = year;
+            this.count = count;
+        }
+
+        @Override
+        public Mono<Void> afterCompletion(int status) {
+            return Mono.fromRunnable(() -> {
+                if (status == STATUS_ROLLED_BACK) {
+                    returned(year).add(count);
+                }
+            });
+        }
+    }
+
+    private Queue<Long> returned(int year) {
+        return returned.computeIfAbsent(year, _ -> new ConcurrentLinkedQueue<>());
+    }
+
+    /// Past Spring's transactions: the caller's must not keep this connection. Does not wait for the
+    /// disk either: the commit of the case that gets the number has it written too.
+    private Mono<Long> draw(int year) {
+        return Mono.usingWhen(pool.create(), connection -> draw(connection, year), Connection::close);
+    }
+
+    private static Mono<Long> draw(Connection connection, int year) {
+        return Flux.from(connection.createStatement("""
+                                WITH light AS (SELECT set_config('synchronous_commit', 'off', true))
+                                INSERT INTO cases.case_number AS n (year, last) SELECT $1, 1 FROM light
+                                ON CONFLICT (year) DO UPDATE SET last = n.last + 1
+                                RETURNING last
+                                """).bind("$1", year).execute())
+                .concatMap(result -> result.map(row -> required(row, "last", Long.class)))
+                .single();
+    }
+
+    @Override
+    public void destroy() {
+        pool.dispose();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.audit.AuditEntry;
@@ -14,8 +15,12 @@ import org.yizhan.cases.docket.CaseFile;
 import org.yizhan.cases.docket.Deed;
 import org.yizhan.cases.docket.Docket;
 import org.yizhan.cases.docket.Resident;
+import org.yizhan.cases.org.People;
+import org.yizhan.cases.org.Roster;
 import org.yizhan.cases.org.Stations;
 import org.yizhan.cases.process.Channel;
+import org.yizhan.cases.process.Course;
+import org.yizhan.cases.process.Person;
 import org.yizhan.cases.process.ProcessDefinition;
 import org.yizhan.cases.process.Processes;
 import org.yizhan.cases.search.Indexing;
@@ -32,7 +37,7 @@ import reactor.core.publisher.Mono;
 
 /// Opens a case at a booth or a window.
 @Component
-class Opening {
+public class Opening {
 
     /// The longest name in the register of names is shorter.
     private static final int LONGEST_NAME = 50;
@@ -40,6 +45,7 @@ class Opening {
     private final Catalogue catalogue;
     private final Processes processes;
     private final Stations stations;
+    private final Roster roster;
     private final CaseNumbers numbers;
     private final Confidential confidential;
     private final Docket docket;
@@ -51,6 +57,7 @@ class Opening {
             Catalogue catalogue,
             Processes processes,
             Stations stations,
+            Roster roster,
             CaseNumbers numbers,
             Confidential confidential,
             Docket docket,
@@ -60,6 +67,7 @@ class Opening {
         this.catalogue = catalogue;
         this.processes = processes;
         this.stations = stations;
+        this.roster = roster;
         this.numbers = numbers;
         this.confidential = confidential;
         this.docket = docket;
@@ -69,16 +77,26 @@ class Opening {
     }
 
     /// Who wants what, as checked.
-    record Wish(
+    public record Wish(
             ServiceItem item, ProcessDefinition process, Channel channel, Resident resident, StationPath community) {}
 
     /// In the caller's transaction.
     Mono<CaseFile> open(Actor actor, Wish wish) {
+        return open(actor, wish, Map.of(), docket::open);
+    }
+
+    /// The same with a form that is filled already, as its schema wants it, for a case that is at once put forward.
+    public Mono<CaseFile> file(Actor actor, Wish wish, Map<String, Object> form) {
+        return open(actor, wish, form, docket::begin);
+    }
+
+    private Mono<CaseFile> open(
+            Actor actor, Wish wish, Map<String, Object> form, BiFunction<CaseFile, Deed, Mono<CaseFile>> keep) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return requireCommunity(actor, wish.community())
                 .then(numbers.next(now))
-                .map(number -> fresh(actor, wish, number, now))
-                .flatMap(file -> docket.open(
+                .zipWith(owner(actor, now), (number, owner) -> fresh(actor, wish, form, number, owner, now))
+                .flatMap(file -> keep.apply(
                         file,
                         Deed.of(actor, "open", file)
                                 .with(Map.of(
@@ -103,7 +121,8 @@ class Opening {
                 file.form());
     }
 
-    Wish check(
+    /// @throws ProblemException naming the first thing that is wrong
+    public Wish check(
             Actor actor,
             String item,
             String channel,
@@ -217,13 +236,27 @@ class Opening {
     }
 
     private Mono<Void> requireCommunity(Actor actor, StationPath community) {
-        return stations.find(community)
+        return stations.known(community)
                 .filter(s -> s.kind().equals("community") && actor.sees(s.path()))
                 .switchIfEmpty(Mono.error(Opening::noCommunity))
                 .then();
     }
 
-    private CaseFile fresh(Actor actor, Wish wish, String number, Instant now) {
+    /// Who answers for the case from its first second: who opened it or, when that is no person but a booth or a
+    /// program,
+    /// the leader on duty at the station, or else the station as a whole.
+    private Mono<Person> owner(Actor actor, Instant now) {
+        if (!actor.is(Role.TERMINAL) && !actor.is(Role.PROGRAM)) {
+            return Mono.just(new Person(actor.subject(), actor.name(), actor.station()));
+        }
+        var station = actor.station();
+        return roster.leader(station, station.level(), now)
+                .map(People.Member::person)
+                .switchIfEmpty(Mono.defer(() -> stations.find(station).map(s -> Person.station(station, s.name()))))
+                .defaultIfEmpty(Person.station(station, station.value()));
+    }
+
+    private CaseFile fresh(Actor actor, Wish wish, Map<String, Object> form, String number, Person owner, Instant now) {
         var terminal = actor.is(Role.TERMINAL) ? actor.subject() : null;
         return new CaseFile(
                 CaseId.random(),
@@ -241,8 +274,8 @@ class Opening {
                 wish.community(),
                 actor.station(),
                 wish.resident(),
-                Map.of(),
-                0,
+                form,
+                form.isEmpty() ? 0 : 1,
                 new CaseFile.Sitting(terminal, terminal == null ? null : now.plus(settings.sittingLimit())),
                 null,
                 null,
@@ -250,7 +283,8 @@ class Opening {
                 now,
                 now,
                 null,
-                new CaseFile.Trail(0, 0, AuditEntry.beginning()));
+                new CaseFile.Trail(0, 0, AuditEntry.beginning()),
+                Course.begin(wish.process().first().id(), owner, now));
     }
 
     private static ProblemException noCommunity() {

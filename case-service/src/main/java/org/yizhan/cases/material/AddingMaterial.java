@@ -1,6 +1,5 @@
 package org.yizhan.cases.material;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -44,6 +43,8 @@ class AddingMaterial {
     private final Blobs blobs;
     private final BlockingWork work;
     private final Indexing indexing;
+    private final Awaited awaited;
+    private final VirusScan scan;
 
     AddingMaterial(
             Docket docket,
@@ -51,13 +52,17 @@ class AddingMaterial {
             Materials materials,
             Blobs blobs,
             BlockingWork work,
-            Indexing indexing) {
+            Indexing indexing,
+            Awaited awaited,
+            VirusScan scan) {
         this.docket = docket;
         this.catalogue = catalogue;
         this.materials = materials;
         this.blobs = blobs;
         this.work = work;
         this.indexing = indexing;
+        this.awaited = awaited;
+        this.scan = scan;
     }
 
     /// A paper whose content is safe in the folder but that no case holds yet.
@@ -70,7 +75,7 @@ class AddingMaterial {
     /// fills the folder who has no business here.
     Mono<Stored> store(Actor actor, CaseId id, String code, byte[] content) {
         return docket.read(id, actor)
-                .flatMap(file -> Editing.allowed(file, actor))
+                .flatMap(file -> requireTaken(file, actor, code))
                 .flatMap(file -> requireKnown(file, code))
                 .then(work.run(() -> PaperKind.of(content)))
                 .flatMap(kind -> kind.map(k -> store(k, content)).orElseGet(() -> CaseProblems.refuse(WRONG_TYPE)));
@@ -78,9 +83,18 @@ class AddingMaterial {
 
     private Mono<Stored> store(PaperKind kind, byte[] content) {
         return work.run(() -> kind.looksWhole(content))
-                .flatMap(whole -> whole ? blobs.put(content) : CaseProblems.refuse(BROKEN))
+                .flatMap(whole -> whole
+                        ? scan.check(content).then(Mono.defer(() -> blobs.put(content)))
+                        : CaseProblems.refuse(BROKEN))
                 .flatMap(hash -> work.run(() -> PaperText.of(kind, content))
                         .map(text -> new Stored(kind, hash, content.length, text)));
+    }
+
+    private Mono<CaseFile> requireTaken(CaseFile file, Actor actor, String code) {
+        return file.frozen() && Editing.isEditor(actor)
+                ? awaited.isAwaited(file, code)
+                        .flatMap(is -> is ? Mono.just(file) : CaseProblems.refuse(CaseProblems.NOT_EDITABLE))
+                : Editing.allowed(file, actor);
     }
 
     private Mono<CaseFile> requireKnown(CaseFile file, String code) {
@@ -94,7 +108,7 @@ class AddingMaterial {
     /// In the caller's transaction.
     Mono<Added> add(Actor actor, CaseId id, String code, Stored stored, Optional<ConsultationId> meeting) {
         return docket.lock(id, actor)
-                .flatMap(file -> Editing.allowed(file, actor))
+                .flatMap(file -> requireTaken(file, actor, code))
                 .flatMap(this::requireRoom)
                 .flatMap(file -> write(actor, file, code, stored, meeting));
     }
@@ -121,16 +135,10 @@ class AddingMaterial {
                     stored.sha256(),
                     in,
                     actor.subject(),
-                    written.changedAt());
+                    written.changedAt(),
+                    null);
             var readable = stored.text().isEmpty() ? Mono.<Void>empty() : indexing.paper(file.id(), stored.text());
             return materials.add(material).then(readable).thenReturn(new Added(written, material));
         });
-    }
-
-    /// Papers that the item requires and the case does not hold.
-    static List<String> missing(List<String> required, List<Material> held) {
-        return required.stream()
-                .filter(code -> held.stream().noneMatch(m -> m.code().equals(code)))
-                .toList();
     }
 }

@@ -7,6 +7,8 @@ import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MaterialId;
 
 /// One page or file of a case.
+///
+/// @param unfit why it does not do, as the resident was told; null when nothing is wrong with it
 public record Material(
         MaterialId id,
         CaseId caseId,
@@ -16,4 +18,5 @@ public record Material(
         String sha256,
         @Nullable ConsultationId consultation,
         String addedBy,
-        Instant at) {}
+        Instant at,
+        @Nullable String unfit) {}

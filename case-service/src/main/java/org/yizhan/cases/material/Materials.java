@@ -31,7 +31,7 @@ public class Materials {
                 .all();
     }
 
-    Mono<Material> find(CaseId caseId, MaterialId id) {
+    public Mono<Material> find(CaseId caseId, MaterialId id) {
         return database.sql("SELECT * FROM cases.material WHERE case_id = :case AND id = :id")
                 .bind("case", caseId.value())
                 .bind("id", id.value())
@@ -39,7 +39,8 @@ public class Materials {
                 .one();
     }
 
-    Mono<Void> add(Material material) {
+    /// In the transaction that writes the case.
+    public Mono<Void> add(Material material) {
         var meeting = material.consultation();
         var statement = database.sql("""
                         INSERT INTO cases.material (id, case_id, code, content_type, bytes, sha256, consultation, added_by, at)
@@ -59,6 +60,14 @@ public class Materials {
                 .then();
     }
 
+    /// From now on the paper counts as missing.
+    public Mono<Void> declareUnfit(MaterialId material, String why) {
+        return database.sql("UPDATE cases.material SET unfit = :why WHERE id = :id")
+                .bind("why", why)
+                .bind("id", material.value())
+                .then();
+    }
+
     private static Material material(Readable row) {
         var meeting = row.get("consultation", UUID.class);
         return new Material(
@@ -70,6 +79,7 @@ public class Materials {
                 required(row, "sha256", String.class),
                 meeting == null ? null : new ConsultationId(meeting),
                 required(row, "added_by", String.class),
-                required(row, "at", Instant.class));
+                required(row, "at", Instant.class),
+                row.get("unfit", String.class));
     }
 }

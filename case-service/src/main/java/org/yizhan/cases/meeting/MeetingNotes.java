@@ -41,6 +41,15 @@ class MeetingNotes implements EventConsumer {
         return "cases";
     }
 
+    /// The case service's own events are for others.
+    @Override
+    public boolean wants(Event event) {
+        return switch (event) {
+            case Event.ConsultationStarted _, Event.ConsultationEnded _, Event.RecordingSealed _ -> true;
+            case Event.OfCase _, Event.OfConsultation _ -> false;
+        };
+    }
+
     @Override
     public Mono<Void> on(EventId id, Event event) {
         return switch (event) {

@@ -2,11 +2,14 @@ package org.yizhan.cases.org;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.yizhan.cases.process.Person;
+import org.yizhan.protocol.id.Role;
 import org.yizhan.protocol.id.StationPath;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -43,22 +46,35 @@ class DemoOrganisation implements SmartLifecycle {
             new String[] {"碧波", "Bibo"},
             new String[] {"金沙", "Jinsha"},
             new String[] {"玉泉", "Yuquan"});
+    /// The same as the demo accounts that sign in.
+    private static final List<People.Member> STAFF = List.of(
+            member("officer1", "经办演示甲", "d01", Role.OFFICER),
+            member("officer2", "经办演示乙", "d01", Role.OFFICER),
+            member("street1", "街道演示丙", "d01.s01", Role.CLERK),
+            member("community01", "社区演示丁", "d01.s01.c01", Role.CLERK),
+            member("community02", "社区演示戊", "d01.s01.c02", Role.CLERK),
+            member("supervisor1", "督导演示己", "d01", Role.SUPERVISOR, Role.DUTY_LEADER),
+            member("admin1", "管理演示庚", "d01", Role.ADMINISTRATOR));
+
     private static final int COMPOUNDS = 2;
     private static final int BUILDINGS = 3;
 
     private final Stations stations;
+    private final People people;
     private volatile Disposable loading = () -> {};
     private volatile boolean running;
 
-    DemoOrganisation(Stations stations) {
+    DemoOrganisation(Stations stations, People people) {
         this.stations = stations;
+        this.people = people;
     }
 
     @Override
     public void start() {
         running = true;
-        loading = Flux.fromIterable(tree())
-                .concatMap(stations::put)
+        loading = Flux.fromIterable(STAFF)
+                .concatMap(m -> people.put(m.person(), m.roles(), true))
+                .thenMany(Flux.fromIterable(tree()).concatMap(stations::put))
                 .reduce(0L, Long::sum)
                 .doOnNext(added -> LOG.info("demo organisation: {} stations added", added))
                 .onErrorResume(e -> {
@@ -86,6 +102,10 @@ class DemoOrganisation implements SmartLifecycle {
             }
         }
         return tree;
+    }
+
+    private static People.Member member(String subject, String name, String station, Role... roles) {
+        return new People.Member(new Person(subject, name, new StationPath(station)), Set.of(roles));
     }
 
     private static Station station(String path, String kind, String name, String nameEn) {

@@ -27,13 +27,24 @@ public class Press {
     }
 
     public Mono<byte[]> print(String title, Content content) {
-        return work.run(() -> draw(title, content));
+        return work.run(() -> draw(title, _ -> {}, content));
     }
 
-    private byte[] draw(String title, Content content) throws IOException {
+    /// The same as PDF/A-2b, for the archive: everything that it needs is in it.
+    public Mono<byte[]> archive(String title, Content content) {
+        return work.run(() -> draw(title, document -> ArchivalForm.give(document, title), content));
+    }
+
+    @FunctionalInterface
+    private interface Form {
+        void give(PDDocument document) throws IOException;
+    }
+
+    private byte[] draw(String title, Form form, Content content) throws IOException {
         lock.lock();
         try (var document = new PDDocument()) {
             var sheet = new Sheet(document, typeface.in(document), title);
+            form.give(document);
             content.write(sheet);
             return sheet.finish();
         } finally {

@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
 /// @param signatureTime   how long a resident has to sign
 /// @param materialLimit   largest paper
 /// @param idempotencyKept how long the answer to a command is remembered for those who repeat it
+/// @param virusScan       `host:port` of a ClamAV daemon; empty for none
+/// @param officerSignature how officers sign decisions: `ecdsa` or `sm2`
 @ConfigurationProperties("yizhan.cases")
 public record CaseSettings(
         @DefaultValue("QD") String numberPrefix,
@@ -23,4 +25,6 @@ public record CaseSettings(
         @DefaultValue("5m") Duration sittingGrace,
         @DefaultValue("10m") Duration signatureTime,
         @DefaultValue("10MB") DataSize materialLimit,
-        @DefaultValue("48h") Duration idempotencyKept) {}
+        @DefaultValue("48h") Duration idempotencyKept,
+        @DefaultValue("") String virusScan,
+        @DefaultValue("ecdsa") OfficerSignature officerSignature) {}

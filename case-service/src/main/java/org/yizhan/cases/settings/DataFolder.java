@@ -18,6 +18,14 @@ public class DataFolder {
         return folder.resolve("keys");
     }
 
+    public Path audit() {
+        return folder.resolve("audit");
+    }
+
+    public Path packages() {
+        return folder.resolve("packages");
+    }
+
     public Path materials() {
         return folder.resolve("materials");
     }

@@ -160,7 +160,7 @@ final class ArchiveOfNobody {
                 "COPY cases.case_file (id, number, version, item, item_version, process, process_version, channel, state, step,"
                         + " frozen, scope, station, resident_name, name_grams, id_cipher, id_index, id_mask, phone_cipher,"
                         + " phone_index, phone_mask, form, form_revision, opened_by, opened_at, changed_at, history_seq,"
-                        + " audit_seq, audit_head) FROM STDIN",
+                        + " audit_seq, audit_head, course) FROM STDIN",
                 new StringReader(files.toString()));
         copy.copyIn(
                 "COPY cases.search_entry (case_id, opened_at, scope, root0, root1, root2, terms, text_terms, paper_terms)"
@@ -209,6 +209,8 @@ final class ArchiveOfNobody {
                 .append(at)
                 .append("\t5\t5\t")
                 .append(CIPHER)
+                .append('\t')
+                .append(course(scope))
                 .append('\n');
         entries.append(id)
                 .append('\t')
@@ -228,6 +230,13 @@ final class ArchiveOfNobody {
                 .append("}\t{")
                 .append(known(texts, hospital, () -> terms.ofText(hospital)))
                 .append("}\t{}\n");
+    }
+
+    /// Of a case that is over.
+    private static String course(StationPath scope) {
+        return """
+                {"places": [], "arrived": [], "passed": ["accept"], "clock": {}, \
+                "owner": {"subject": "nobody", "name": "nobody", "station": "%s"}}""".formatted(scope);
     }
 
     private static final String CIPHER = "\\\\x" + "ab".repeat(47);

@@ -1,5 +1,6 @@
 package org.yizhan.trial.cases;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,18 @@ public record CaseUser(WebTestClient client) {
 
     public JsonNode see(String id) {
         return get("/api/cases/" + id).ok();
+    }
+
+    /// Ids of all cases that wait for them, page after page.
+    public List<String> worklist() {
+        var ids = new ArrayList<String>();
+        JsonNode page;
+        var number = 0;
+        do {
+            page = get("/api/worklist?page=" + number++).ok();
+            page.path("items").forEach(one -> ids.add(one.path("id").asString()));
+        } while (page.path("more").asBoolean());
+        return ids;
     }
 
     public static Map<String, Object> offSiteForm() {

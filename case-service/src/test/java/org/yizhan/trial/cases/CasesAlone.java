@@ -4,6 +4,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.yizhan.cases.CaseServiceApplication;
 import org.yizhan.platform.PlatformConfiguration;
 
@@ -21,5 +22,11 @@ public class CasesAlone {
     @Bean
     HeardEvents heardEvents() {
         return new HeardEvents();
+    }
+
+    @Bean
+    @Primary
+    MovedClock movedClock() {
+        return new MovedClock();
     }
 }

@@ -112,6 +112,13 @@ public abstract class CasesTest {
         return new CaseUser(client);
     }
 
+    /// Takes answers as large as a download.
+    protected static WebTestClient patient(WebTestClient client) {
+        return client.mutate()
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(64 * 1024 * 1024))
+                .build();
+    }
+
     protected List<String> strings(String sql) {
         return Objects.requireNonNull(
                 database.sql(sql).mapValue(String.class).all().collectList().block(Duration.ofSeconds(5)));

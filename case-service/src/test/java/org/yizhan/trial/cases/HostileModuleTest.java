@@ -118,7 +118,7 @@ class HostileModuleTest extends CasesTest {
         refused(officer.decide(id, 1, "accept", null, "x"), 400, "invalid");
         refused(officer.decide(id, 1, "explode", null, null), 409, "decision-not-here");
         refused(officer.decide(id, 99, "accept", null, null), 409, "case-stale-version");
-        refused(booth.decide(id, 1, "accept", null, null), 403, "forbidden");
+        refused(booth.decide(id, 1, "accept", null, null), 403, "decision-not-yours");
     }
 
     @Test

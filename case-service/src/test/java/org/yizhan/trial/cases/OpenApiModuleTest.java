@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -44,6 +47,19 @@ class OpenApiModuleTest extends CasesTest {
             "9999999999999999999999",
             "a".repeat(300),
             "2026-02-30",
+            "2026-11-22T00:00:00Z",
+            "-999999999-01-01T00:00:00Z",
+            "+999999999-12-31T23:59:59Z",
+            "2147483648",
+            "-2147483648",
+            "9223372036854775807",
+            "NaN",
+            "1e400",
+            "\u202E\u0000",
+            "d01.s01.c01.x.y.z",
+            "d01..c01",
+            "accept",
+            "tolerance",
             "{",
             "d01.s01",
             "booth",
@@ -87,7 +103,7 @@ class OpenApiModuleTest extends CasesTest {
     }
 
     @Test
-    void nothingThatIsAskedFailsOrAnswersOutsideTheDescription() {
+    void nothingThatIsAskedFailsOrAnswersOutsideTheDescription(TestReporter reporter) {
         var document = officer.get("/v3/api-docs").ok();
         var id = completeCase(OFF_SITE);
         known.addAll(List.of(
@@ -100,6 +116,8 @@ class OpenApiModuleTest extends CasesTest {
         readers.put("booth", booth.client());
         readers.put("admin", signedIn.as("admin1", "d01", Role.ADMINISTRATOR));
         readers.put("supervisor", signedIn.supervisor("supervisor1", "d01"));
+        readers.put("auditor", patient(signedIn.as("auditor1", "d01", Role.AUDITOR)));
+        readers.put("leader", signedIn.as("leader1", STREET, Role.DUTY_LEADER));
         readers.put("program", signedIn.as("program-9", STREET, Role.PROGRAM));
         readers.put("nobody", signedIn.nobody());
         var wrong = new ArrayList<String>();
@@ -116,7 +134,7 @@ class OpenApiModuleTest extends CasesTest {
                 }
             }
         }
-        System.out.println("answers by status: " + statuses);
+        reporter.publishEntry("answers by status", statuses.toString());
         assertThat(wrong).isEmpty();
         assertThat(statuses).containsKeys(200, 400, 401, 403, 404, 422);
     }
@@ -189,9 +207,13 @@ class OpenApiModuleTest extends CasesTest {
         return ODD.get(random.nextInt(ODD.size()));
     }
 
-    private Object json(JsonNode schema, JsonNode document, int depth) {
+    private @Nullable Object json(JsonNode schema, JsonNode document, int depth) {
         if (depth > 5 || random.nextInt(14) == 0) {
-            return random.nextBoolean() ? List.of() : ODD.get(random.nextInt(ODD.size()));
+            return switch (random.nextInt(3)) {
+                case 0 -> null;
+                case 1 -> List.of();
+                default -> ODD.get(random.nextInt(ODD.size()));
+            };
         }
         if (schema.has("$ref")) {
             return json(document.at(schema.path("$ref").asString().substring(1)), document, depth + 1);
@@ -201,7 +223,7 @@ class OpenApiModuleTest extends CasesTest {
         }
         return switch (schema.path("type").asString("")) {
             case "object" -> {
-                var object = new LinkedHashMap<String, Object>();
+                var object = new LinkedHashMap<String, @Nullable Object>();
                 schema.path("properties").forEachEntry((name, value) -> {
                     if (random.nextInt(6) > 0) {
                         object.put(name, json(value, document, depth + 1));
@@ -212,8 +234,14 @@ class OpenApiModuleTest extends CasesTest {
                 }
                 yield object;
             }
-            case "array" -> List.of(json(schema.path("items"), document, depth + 1));
-            case "integer" -> random.nextInt(4) == 0 ? random.nextLong() : (long) random.nextInt(0, 12);
+            case "array" -> Collections.singletonList(json(schema.path("items"), document, depth + 1));
+            case "integer" ->
+                switch (random.nextInt(8)) {
+                    case 0 -> random.nextLong();
+                    case 1 -> Long.MAX_VALUE;
+                    case 2 -> Integer.MIN_VALUE;
+                    default -> (long) random.nextInt(0, 12);
+                };
             case "number" -> random.nextDouble(-10, 500);
             case "boolean" -> random.nextBoolean();
             default -> text(schema);

@@ -27,7 +27,7 @@ class ScopeModuleTest extends CasesTest {
         var material = view.path("materials").path(0).path("id").asString();
         var path = "/api/cases/" + id;
 
-        assertThat(ids(community.get("/api/worklist").ok())).contains(id);
+        assertThat(community.worklist()).contains(id);
         assertThat(ids(community.get("/api/cases?q=" + number).ok())).containsExactly(id);
         assertThat(community.get(path + "/materials/" + material).status()).isEqualTo(200);
 
@@ -42,7 +42,7 @@ class ScopeModuleTest extends CasesTest {
             assertThat(ids(stranger.get("/api/cases?q=演示").ok())).doesNotContain(id);
             assertThat(ids(stranger.get("/api/cases").ok())).doesNotContain(id);
         }
-        assertThat(ids(otherCommunity.get("/api/worklist").ok())).doesNotContain(id);
+        assertThat(otherCommunity.worklist()).doesNotContain(id);
         assertThat(otherCommunity.decide(id, 7, "approve", null, null).status()).isEqualTo(404);
         assertThat(otherCommunity
                         .put(path + "/form", Map.of("version", 1, "form", Map.of()))

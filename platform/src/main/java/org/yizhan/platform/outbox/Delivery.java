@@ -24,6 +24,7 @@ class Delivery {
 
     Mono<Void> hand(EventId id, String payload, EventConsumer consumer) {
         return Mono.fromSupplier(() -> json.read(payload))
+                .filter(consumer::wants)
                 .flatMap(event -> transactions.transactional(once(id, event, consumer)));
     }
 

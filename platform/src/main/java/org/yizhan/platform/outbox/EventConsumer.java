@@ -16,6 +16,11 @@ public interface EventConsumer {
     /// The schema that keeps this memory.
     String schema();
 
+    /// Whether an event is for this consumer at all; one that is not is neither handed over nor remembered as seen.
+    default boolean wants(Event event) {
+        return true;
+    }
+
     /// Completes empty for events that are not for this consumer.
     Mono<Void> on(EventId id, Event event);
 }

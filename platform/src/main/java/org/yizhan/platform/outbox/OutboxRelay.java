@@ -17,9 +17,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/// Empties the outboxes of this process's schemas: woken by PostgreSQL at each commit that announced something, and
-/// every second in case a wake-up was missed or a pause is over. Lives on one connection of its own; when that is lost,
-/// so are its locks, and it begins anew.
+/// Empties the outboxes of this process's schemas: woken after each commit that announced something, by
+/// PostgreSQL when it was another process's, and every second in case a wake-up was missed or a pause
+/// is over. Lives on one connection of its own; when that is lost, so are its locks, and it begins
+/// anew.
 @Component
 class OutboxRelay implements SmartLifecycle {
 
@@ -30,9 +31,11 @@ class OutboxRelay implements SmartLifecycle {
     private final Connections connections;
     private final List<PartSchema> schemas;
     private final EventTransport transport;
+    private final OutboxWake own;
     private @Nullable Disposable running;
 
-    OutboxRelay(Connections connections, List<PartSchema> schemas, EventTransport transport) {
+    OutboxRelay(Connections connections, List<PartSchema> schemas, EventTransport transport, OutboxWake own) {
+        this.own = own;
         this.connections = connections;
         this.schemas = List.copyOf(schemas);
         this.transport = transport;
@@ -79,10 +82,17 @@ class OutboxRelay implements SmartLifecycle {
         var relay = new SchemaRelay(schema, database, transport);
         var looks = Flux.merge(
                         wakes.filter(schema::equals),
+                        own.schemas().filter(schema::equals),
                         Flux.interval(Duration.ZERO, LOOKS_EVERY).map(_ -> schema))
                 .onBackpressureLatest()
                 .concatMap(_ -> relay.drain(), 1);
         var sweeps = Flux.interval(SWEEPS_EVERY).onBackpressureDrop().concatMap(_ -> relay.sweep(), 1);
-        return Flux.merge(looks, sweeps, Mono.never());
+        // Another process empties this schema's outbox: it is told, once for all that were announced meanwhile.
+        var tells = own.schemas()
+                .filter(schema::equals)
+                .filter(_ -> !relay.holdsLock())
+                .onBackpressureLatest()
+                .concatMap(_ -> relay.tellOthers(), 1);
+        return Flux.merge(looks, tells, sweeps, Mono.never());
     }
 }

@@ -12,15 +12,17 @@ public class Outboxes {
 
     private final DatabaseClient database;
     private final EventJson json;
+    private final OutboxWake wake;
     private final ConcurrentMap<String, Outbox> bySchema = new ConcurrentHashMap<>();
 
-    public Outboxes(DatabaseClient database, JsonMapper mapper) {
+    Outboxes(DatabaseClient database, JsonMapper mapper, OutboxWake wake) {
         this.database = database;
+        this.wake = wake;
         this.json = new EventJson(mapper);
     }
 
     /// The outbox in a part's own schema.
     public Outbox in(String schema) {
-        return bySchema.computeIfAbsent(schema, it -> new TransactionalOutbox(it, database, json));
+        return bySchema.computeIfAbsent(schema, it -> new TransactionalOutbox(it, database, json, wake));
     }
 }

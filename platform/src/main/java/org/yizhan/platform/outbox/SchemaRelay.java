@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ final class SchemaRelay {
     private final String schema;
     private final DatabaseClient connection;
     private final EventTransport transport;
-    private boolean holdsLock;
+    private volatile boolean holdsLock;
 
     /// @param connection to one dedicated connection, whose end gives the lock back
     SchemaRelay(String schema, DatabaseClient connection, EventTransport transport) {
@@ -49,6 +50,19 @@ final class SchemaRelay {
                 .flatMap(_ -> transport.lost(schema))
                 .flatMap(lost -> lost ? sendAgain() : Mono.<Void>empty())
                 .then(Mono.defer(() -> holdsLock ? batches() : Mono.empty()));
+    }
+
+    boolean holdsLock() {
+        return holdsLock;
+    }
+
+    /// Wakes the process that holds the schema's lock.
+    Mono<Void> tellOthers() {
+        return connection
+                .sql("select pg_notify(:channel, :schema)")
+                .bind("channel", TransactionalOutbox.CHANNEL)
+                .bind("schema", schema)
+                .then();
     }
 
     private Mono<Void> batches() {
@@ -97,27 +111,30 @@ final class SchemaRelay {
                 streams.computeIfAbsent(event.stream(), _ -> new ArrayList<>()).add(event));
         return Flux.fromIterable(streams.values())
                 .flatMap(this::inOrder, STREAMS_AT_ONCE)
-                .reduce(0, Integer::sum);
+                .map(event -> event.id().value())
+                .collectList()
+                .flatMap(delivered -> markSent(delivered).thenReturn(delivered.size()));
     }
 
-    /// Stops at the first failure; what follows in the stream waits with it.
-    private Mono<Integer> inOrder(List<StoredEvent> stream) {
+    /// The events that were delivered. Stops at the first failure; what follows in the stream waits with it.
+    private Flux<StoredEvent> inOrder(List<StoredEvent> stream) {
         return Flux.fromIterable(stream)
                 .concatMap(event -> transport
                         .deliver(event)
-                        .thenReturn(true)
-                        .onErrorResume(error -> postpone(event, error).thenReturn(false))
-                        .flatMap(delivered -> delivered ? markSent(event).thenReturn(true) : Mono.just(false)))
-                .takeWhile(delivered -> delivered)
-                .count()
-                .map(Long::intValue);
+                        .thenReturn(Optional.of(event))
+                        .onErrorResume(error -> postpone(event, error).thenReturn(Optional.<StoredEvent>empty())))
+                .takeWhile(Optional::isPresent)
+                .map(Optional::get);
     }
 
-    private Mono<Void> markSent(StoredEvent event) {
-        return connection
-                .sql("update " + schema + ".outbox set sent_at = now(), next_try = null where id = :id")
-                .bind("id", event.id().value())
-                .then();
+    /// All at once: who dies before delivers them again, and the consumers know what they saw.
+    private Mono<Void> markSent(List<UUID> delivered) {
+        return delivered.isEmpty()
+                ? Mono.empty()
+                : connection
+                        .sql("update " + schema + ".outbox set sent_at = now(), next_try = null where id = any(:ids)")
+                        .bind("ids", delivered.toArray(UUID[]::new))
+                        .then();
     }
 
     private Mono<Void> postpone(StoredEvent event, Throwable error) {

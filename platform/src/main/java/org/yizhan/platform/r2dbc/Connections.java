@@ -4,13 +4,15 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
+import reactor.netty.resources.LoopResources;
 
 /// Makes connections to the database: pooled ones for everybody, single ones for who must keep one.
 public final class Connections {
 
-    /// No statement of ours needs longer; a stuck one ends itself in the server, so no timeout has to tear a
-    /// transaction down from outside.
+    /// No statement of ours needs longer; a stuck one ends itself in the server, so no timeout has to
+    /// tear a transaction down from outside.
     static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
 
     /// How long a caller waits for a connection before it is told that the database is too busy.
@@ -31,6 +33,9 @@ public final class Connections {
                 .connectTimeout(Duration.ofSeconds(5))
                 .statementTimeout(STATEMENT_TIMEOUT)
                 .tcpKeepAlive(true)
+                // Otherwise all connections that one thread opens share that thread.
+                .loopResources(LoopResources.create(
+                        "yizhan-sql", 1, Runtime.getRuntime().availableProcessors(), true, false))
                 .build());
     }
 
@@ -40,13 +45,20 @@ public final class Connections {
     }
 
     public ConnectionPool pool() {
+        return pool(settings.poolSize());
+    }
+
+    /// A pool beside the common one, for who must get a connection while others hold theirs; who makes
+    /// it disposes it.
+    public ConnectionPool pool(int size) {
         return new ConnectionPool(ConnectionPoolConfiguration.builder(single)
-                .initialSize(2)
-                .minIdle(2)
-                .maxSize(settings.poolSize())
+                .initialSize(Math.min(2, size))
+                .minIdle(Math.min(2, size))
+                .maxSize(size)
                 .maxIdleTime(Duration.ofMinutes(10))
                 .maxAcquireTime(ACQUIRE_TIMEOUT)
-                .validationQuery("select 1")
+                // A closed connection is noticed without asking the server before every use.
+                .validationDepth(ValidationDepth.LOCAL)
                 .build());
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.yizhan.platform.r2dbc.Columns;
 import org.yizhan.protocol.id.Role;
 import org.yizhan.protocol.id.StationPath;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// `platform.session`, by the hash of the cookie.
@@ -63,6 +64,14 @@ class SessionStore {
                 .bind("hash", hash)
                 .map(SessionStore::session)
                 .one();
+    }
+
+    /// Hashes of the cookies whose sessions are those of a terminal.
+    Flux<byte[]> ofTerminal(String id) {
+        return database.sql("select hash from platform.session where subject = :subject and kind = 'terminal'")
+                .bind("subject", id)
+                .map(row -> Columns.get(row, "hash", byte[].class))
+                .all();
     }
 
     Mono<Long> removeExpired(Instant now) {

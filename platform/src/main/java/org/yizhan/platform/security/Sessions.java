@@ -75,6 +75,14 @@ public class Sessions {
         return remove(cookie).then();
     }
 
+    /// Signs a terminal out, everywhere at once.
+    public Mono<Void> endTerminal(String id) {
+        return store.ofTerminal(id)
+                .collectList()
+                .flatMap(hashes ->
+                        Flux.fromIterable(hashes).concatMap(this::remove).then());
+    }
+
     /// Ids of sessions ([Actor#session()]) that ended on any node, from now on: for who holds a connection that was
     /// opened with one.
     public Flux<String> ended() {
@@ -82,7 +90,10 @@ public class Sessions {
     }
 
     Mono<Session> remove(String cookie) {
-        var hash = Secrets.sha256(cookie);
+        return remove(Secrets.sha256(cookie));
+    }
+
+    private Mono<Session> remove(byte[] hash) {
         var key = HexFormat.of().formatHex(hash);
         return store.remove(hash)
                 .doOnNext(_ -> forget(key))

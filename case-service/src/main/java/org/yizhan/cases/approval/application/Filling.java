@@ -4,13 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.catalogue.Catalogue;
+import org.yizhan.cases.catalogue.FormSchema;
 import org.yizhan.cases.docket.CaseFile;
-import org.yizhan.cases.docket.CaseProblems;
 import org.yizhan.cases.docket.Deed;
 import org.yizhan.cases.docket.Docket;
 import org.yizhan.cases.docket.Editing;
 import org.yizhan.cases.search.Indexing;
 import org.yizhan.platform.problem.Problem;
+import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.platform.security.Actor;
 import org.yizhan.protocol.event.Event;
 import org.yizhan.protocol.id.CaseId;
@@ -41,11 +42,21 @@ public class Filling {
     }
 
     private Mono<CaseFile> check(CaseFile file, Map<String, Object> form) {
-        var schema =
-                catalogue.get(file.matter().item(), file.matter().itemVersion()).form();
-        return schema.firstWrong(form)
-                .map(field -> CaseProblems.<CaseFile>refuse(wrong(field)))
-                .orElseGet(() -> Mono.just(file));
+        return Mono.fromCallable(() -> {
+            require(
+                    catalogue
+                            .get(file.matter().item(), file.matter().itemVersion())
+                            .form(),
+                    form);
+            return file;
+        });
+    }
+
+    /// @throws ProblemException naming the first field that holds what it may not
+    void require(FormSchema schema, Map<String, Object> form) {
+        schema.firstWrong(form).ifPresent(field -> {
+            throw new ProblemException(wrong(field));
+        });
     }
 
     private static Problem wrong(String field) {

@@ -11,10 +11,6 @@ interface JointPolicy {
     @Nullable
     Refusal check(Decision decision, List<JointSignature> signed);
 
-    JointPolicy onlySigning = (decision, _) -> Policy.actionExistsHere.check(decision);
-
-    JointPolicy rightLevelAndRole = (decision, _) -> Policy.rightLevelAndRole.check(decision);
-
     JointPolicy inMeeting = (decision, _) -> Policy.meeting(decision);
 
     JointPolicy eachLevelOnce = (decision, signed) ->
@@ -43,13 +39,6 @@ interface JointPolicy {
 
     JointPolicy nothingIsMissing = (decision, _) -> Policy.nothingIsMissing.check(decision);
 
-    List<JointPolicy> SIGNING = List.of(
-            onlySigning,
-            rightLevelAndRole,
-            inMeeting,
-            eachLevelOnce,
-            twoPeople,
-            oneMeeting,
-            everyLevelPresent,
-            nothingIsMissing);
+    List<JointPolicy> SIGNING =
+            List.of(inMeeting, eachLevelOnce, twoPeople, oneMeeting, everyLevelPresent, nothingIsMissing);
 }

@@ -16,10 +16,38 @@ public enum Refusal {
     ALREADY_SIGNED,
     /// One person cannot sign for two levels.
     SAME_PERSON,
-    /// The first signature of the joint step was given in another meeting.
+    /// The first signature of the joint step was given in another meeting that still goes on.
     OTHER_MEETING,
+    /// They have voted already.
+    ALREADY_VOTED,
+    /// All seats of their level and role have voted.
+    SEATS_TAKEN,
     /// Form, papers or signature are missing.
     HAS_GAPS,
-    /// Whoever sends a case back says why.
-    NEEDS_REASON
+    /// Whoever sends a case back, refuses, withdraws, suspends or instructs says why.
+    NEEDS_REASON,
+    /// The case cannot be sent back to that step from here.
+    RETURN_NOT_THERE,
+    /// The case is suspended.
+    SUSPENDED,
+    /// The case is not suspended.
+    NOT_SUSPENDED,
+    /// Somebody else has it in hand.
+    HELD_BY_OTHER,
+    /// It was forwarded to somebody who has not accepted it yet.
+    OFFERED_TO_OTHER,
+    /// Somebody was asked to look at it first and has not answered.
+    ANSWER_OUTSTANDING,
+    /// A signer was added who has not signed.
+    SIGNER_OUTSTANDING,
+    /// Nobody asked this person.
+    NOT_ASKED,
+    /// There is no such person.
+    PERSON_UNKNOWN,
+    /// That person may not take this step, or may not see the case.
+    PERSON_UNFIT,
+    /// There is nothing of theirs to take back, or somebody has touched the case since.
+    NOTHING_TO_TAKE_BACK,
+    /// The roster names nobody for this station and minute.
+    NOBODY_ON_DUTY
 }

@@ -72,7 +72,9 @@ class DecisionController {
             @Nullable Long version,
             @Nullable String action,
             @Nullable String comment,
-            @Nullable String consultation) {}
+            @Nullable String consultation,
+            @Nullable String step,
+            @Nullable String to) {}
 
     @PostMapping("/api/cases/{id}/decisions")
     Mono<ResponseEntity<byte[]>> decide(
@@ -85,7 +87,7 @@ class DecisionController {
         if (comment != null && comment.length() > LONGEST_COMMENT) {
             return Mono.error(() -> new ProblemException(Problems.INVALID.at("comment")));
         }
-        return CurrentActor.get(Role.CLERK, Role.OFFICER)
+        return CurrentActor.get(Role.TERMINAL, Role.CLERK, Role.OFFICER, Role.DUTY_LEADER)
                 .flatMap(actor -> docket.read(id, actor)
                         .then(attendance(decide.consultation()))
                         .flatMap(attendance -> commands.once(
@@ -93,8 +95,12 @@ class DecisionController {
                                 key,
                                 "POST /api/cases/" + id + "/decisions",
                                 decide,
-                                deciding.decide(actor, id, new Deciding.Wish(version, action, comment, attendance))
+                                deciding.decide(actor, id, wish(version, action, decide, attendance))
                                         .flatMap(result -> answer(result, actor)))));
+    }
+
+    private static Deciding.Wish wish(long version, String action, Decide decide, Optional<Attendance> attendance) {
+        return new Deciding.Wish(version, action, decide.comment(), attendance, decide.step(), decide.to());
     }
 
     /// Asked before the transaction, which must not wait for another part.

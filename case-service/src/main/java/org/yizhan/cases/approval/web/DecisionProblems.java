@@ -42,8 +42,39 @@ final class DecisionProblems {
             case HAS_GAPS ->
                 Problem.of(409, "case-has-gaps", "申请内容、材料或签名还不齐全。", "Form, papers or signature are still missing.");
             case NEEDS_REASON ->
-                Problem.of(422, "decision-needs-reason", "退回补正须一次说明全部原因。", "Say why the case is sent back.")
-                        .at("comment");
+                Problem.of(422, "decision-needs-reason", "请说明理由。", "Say why.").at("comment");
+            case ALREADY_VOTED -> Problem.of(409, "countersign-already-voted", "您已经表决。", "You have voted already.");
+            case SEATS_TAKEN ->
+                Problem.of(409, "countersign-seats-taken", "本岗位的表决席位已满。", "All seats of your kind have voted.");
+            case RETURN_NOT_THERE ->
+                Problem.of(422, "return-not-there", "不能退回到这个环节。", "The case cannot be sent back to that step.")
+                        .at("to");
+            case SUSPENDED -> Problem.of(409, "case-suspended", "办件已中止，恢复后再办理。", "The case is suspended.");
+            case NOT_SUSPENDED -> Problem.of(409, "case-not-suspended", "办件没有中止。", "The case is not suspended.");
+            case HELD_BY_OTHER ->
+                Problem.of(409, "decision-held-by-other", "这个环节已由他人接手。", "Somebody else has this step in hand.");
+            case OFFERED_TO_OTHER ->
+                Problem.of(
+                        409,
+                        "decision-offered-to-other",
+                        "这个环节已转给他人，等待接手。",
+                        "This step was forwarded to somebody else.");
+            case ANSWER_OUTSTANDING ->
+                Problem.of(
+                        409, "delegate-not-answered", "已委派他人，等待其答复。", "Somebody was asked first and has not answered.");
+            case SIGNER_OUTSTANDING ->
+                Problem.of(409, "signer-outstanding", "加签人还没有签署意见。", "An added signer has not signed yet.");
+            case NOT_ASKED -> Problem.of(403, "decision-not-asked", "这里没有请您签署意见。", "Nobody asked you here.");
+            case PERSON_UNKNOWN ->
+                Problem.of(422, "person-unknown", "没有这个人员。", "There is no such person.")
+                        .at("to");
+            case PERSON_UNFIT ->
+                Problem.of(422, "person-unfit", "这个人员不能办理本环节。", "That person cannot take this step.")
+                        .at("to");
+            case NOTHING_TO_TAKE_BACK ->
+                Problem.of(
+                        409, "nothing-to-take-back", "没有可以拿回的操作，或办件已有变动。", "There is nothing of yours to take back.");
+            case NOBODY_ON_DUTY -> Problem.of(409, "nobody-on-duty", "此刻没有带班领导值班。", "Nobody is on duty now.");
         };
     }
 }

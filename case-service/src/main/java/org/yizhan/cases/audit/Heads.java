@@ -1,0 +1,129 @@
+package org.yizhan.cases.audit;
+
+import static org.yizhan.cases.row.Columns.required;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Joins the ends of chains into heads.
+@Component
+public class Heads {
+
+    /// A change that was under way when the last head was made is no older: statements end after five
+    /// seconds.
+    private static final Duration UNDER_WAY = Duration.ofSeconds(15);
+
+    /// Cases in one head.
+    private static final int MOST = 20_000;
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transactions;
+    private final HeadKey key;
+    private final Clock clock;
+
+    Heads(DatabaseClient database, TransactionalOperator transactions, HeadKey key, Clock clock) {
+        this.database = database;
+        this.transactions = transactions;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /// Joins what grew since the last head. Empty when nothing did, or when another process is joining.
+    Mono<AuditHead> join() {
+        return join(clock.instant().minus(UNDER_WAY));
+    }
+
+    /// Joins everything that no head covers, however old; completes when nothing is left.
+    public Mono<Void> joinAll() {
+        return Mono.defer(() -> join(Instant.EPOCH).hasElement())
+                .repeat()
+                .takeWhile(joined -> joined)
+                .then();
+    }
+
+    private Mono<AuditHead> join(Instant since) {
+        return alone().flatMap(_ -> grown(since).collectList())
+                .filter(leaves -> !leaves.isEmpty())
+                .flatMap(leaves -> last().map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .flatMap(last -> keep(next(last, leaves), leaves)))
+                .as(transactions::transactional);
+    }
+
+    private Mono<Boolean> alone() {
+        return database.sql("SELECT pg_try_advisory_xact_lock(hashtextextended('cases.audit_head_lock', 0)) AS alone")
+                .map(row -> required(row, "alone", Boolean.class))
+                .one()
+                .filter(alone -> alone);
+    }
+
+    private Flux<MerkleTree.Leaf> grown(Instant since) {
+        return database.sql("""
+                        SELECT f.id, f.audit_seq, f.audit_head FROM cases.case_file f
+                        WHERE f.changed_at >= :since AND NOT EXISTS (SELECT FROM cases.audit_leaf l
+                            WHERE l.case_id = f.id AND l.seq >= f.audit_seq)
+                        ORDER BY f.id LIMIT :most
+                        """)
+                .bind("since", since)
+                .bind("most", MOST)
+                .map(row -> new MerkleTree.Leaf(
+                        required(row, "id", UUID.class).toString(),
+                        required(row, "audit_seq", Integer.class),
+                        HexFormat.of().formatHex(required(row, "audit_head", byte[].class))))
+                .all();
+    }
+
+    private AuditHead next(Optional<AuditHead> last, List<MerkleTree.Leaf> leaves) {
+        var position = last.map(AuditHead::position).orElse(0L) + 1;
+        var previous = last.map(AuditHead::hash).orElse(AuditHead.NOTHING);
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return key.sign(AuditHead.text(position, now, leaves, previous, key.id()));
+    }
+
+    private Mono<AuditHead> keep(AuditHead head, List<MerkleTree.Leaf> leaves) {
+        return database.sql("""
+                        WITH head AS (INSERT INTO cases.audit_head (position, body, signature)
+                            VALUES (:position, :body, :signature))
+                        INSERT INTO cases.audit_leaf (position, case_id, seq, head)
+                        SELECT :position, leaf.id, leaf.seq, leaf.head
+                        FROM unnest(:ids, :seqs, :heads) AS leaf (id, seq, head)
+                        """)
+                .bind("position", head.position())
+                .bind("body", head.body())
+                .bind("signature", head.signature())
+                .bind(
+                        "ids",
+                        leaves.stream().map(l -> UUID.fromString(l.caseId())).toArray(UUID[]::new))
+                .bind("seqs", leaves.stream().map(MerkleTree.Leaf::seq).toArray(Integer[]::new))
+                .bind("heads", leaves.stream().map(MerkleTree.Leaf::head).toArray(String[]::new))
+                .then()
+                .thenReturn(head);
+    }
+
+    private Mono<AuditHead> last() {
+        return database.sql("SELECT body, signature FROM cases.audit_head ORDER BY position DESC LIMIT 1")
+                .map(row ->
+                        new AuditHead(required(row, "body", String.class), required(row, "signature", String.class)))
+                .one();
+    }
+
+    /// All heads after a position, first one first: what an outside witness keeps.
+    public Flux<AuditHead> after(long position) {
+        return database.sql("SELECT body, signature FROM cases.audit_head WHERE position > :position ORDER BY position")
+                .bind("position", position)
+                .map(row ->
+                        new AuditHead(required(row, "body", String.class), required(row, "signature", String.class)))
+                .all();
+    }
+}

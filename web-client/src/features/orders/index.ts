@@ -1,0 +1,1 @@
+export { default as OrdersPage } from './components/OrdersPage.vue'

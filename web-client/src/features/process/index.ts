@@ -1,0 +1,3 @@
+export { default as ProcessDiagram } from './components/ProcessDiagram.vue'
+export { default as ProcessPage } from './components/ProcessPage.vue'
+export * from './processes'

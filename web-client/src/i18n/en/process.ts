@@ -1,0 +1,26 @@
+export default {
+  title: 'Processes',
+  lead: 'Steps, limits and picture of every process. A case ends on the version it began with, unless an administrator moves it here.',
+  version: 'Version {n}',
+  current: 'current',
+  older: 'older',
+  steps: 'Steps',
+  'step.level': 'Level',
+  'step.limit': 'Limit',
+  channels: 'Comes in by: {what}',
+  'channel.booth': 'booth',
+  'channel.window': 'window',
+  'channel.api': 'online filing',
+  limit: 'Limit of the whole: {what}',
+  'limit.none': 'none',
+  'limit.days': '{n} working days',
+  'limit.hours': '{n} working hours',
+  diagram: 'Picture of {name}',
+  'diagram.here': 'Now here',
+  'migrate.title': 'Move cases of the older version',
+  'migrate.body':
+    'Running cases of version {from} move to version {to}, each with a line in its history. Safe to repeat: what has moved is not moved again.',
+  'migrate.go': 'Move to version {to}',
+  'migrate.going': 'Moving…',
+  'migrate.done': '{n} cases moved'
+}

@@ -1,0 +1,21 @@
+export default {
+  'field.label': 'Find cases',
+  'field.placeholder': 'Name, pinyin, ID, phone, case number…',
+  suggestions: 'Perhaps you mean',
+  'kind.id': 'ID number',
+  'kind.phone': 'phone',
+  'kind.id-end': 'end of ID number',
+  'kind.phone-end': 'end of phone number',
+  'kind.number': 'case number',
+  'kind.date': 'date',
+  'kind.name': 'name',
+  'kind.pinyin': 'name in pinyin',
+  'kind.item': 'item',
+  'kind.station': 'station',
+  'kind.text': 'text of form and papers',
+  'count.some': '{n} cases',
+  'count.capped': 'more than {n} cases',
+  'by.kind': 'found by {kind}',
+  'by.other': 'Or by:',
+  'by.label': 'How the words are read'
+}

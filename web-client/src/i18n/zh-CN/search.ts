@@ -1,0 +1,21 @@
+export default {
+  'field.label': '查找办件',
+  'field.placeholder': '姓名、拼音、证件号、电话、办件号…',
+  suggestions: '可能要找的',
+  'kind.id': '身份证号',
+  'kind.phone': '电话',
+  'kind.id-end': '证件末四位',
+  'kind.phone-end': '电话末四位',
+  'kind.number': '办件号',
+  'kind.date': '日期',
+  'kind.name': '姓名',
+  'kind.pinyin': '姓名拼音',
+  'kind.item': '事项',
+  'kind.station': '驿站',
+  'kind.text': '申请表和材料文字',
+  'count.some': '{n} 件',
+  'count.capped': '{n} 件以上',
+  'by.kind': '按{kind}找到',
+  'by.other': '换成：',
+  'by.label': '这些词怎样理解'
+}
