@@ -75,6 +75,7 @@ test('an officer handles ten cases by keyboard alone', async () => {
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: '键盘快捷键' })).toBeVisible()
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
 
   // What was done is found at once, by a search that is begun and ended with keys.
   await page.keyboard.press('/')
