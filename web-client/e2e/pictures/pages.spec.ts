@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { Company } from '../journeys/company'
 import { portraitOf } from '../media/portraits'
 import { Booth, pictureIn } from '../people/booth'
+import { Counter, MATTERS } from '../people/counter'
 import { Desk } from '../people/desk'
 import { signIn } from '../people/sign-in'
 import { Supervisor } from '../people/supervisor'
@@ -76,6 +78,60 @@ test('the pages of one meeting, as they are', async () => {
     await supervisor.replay(number)
     await supervisor.playFrom('case-decided')
     await shoot(administrator, 'supervisor-replay')
+  } finally {
+    await company.dismiss()
+  }
+})
+
+test('the pages of cases, as they are', async () => {
+  test.setTimeout(300_000)
+  const company = new Company()
+  await company.gather()
+  try {
+    const counter = await Counter.open(company.origin)
+    const paper = readFileSync(join(IMAGES, 'booth-ticket.png'))
+    for (const [index, letter] of '甲乙丙丁戊己庚辛壬癸子丑'.split('').entries()) {
+      const filed = await counter.take(MATTERS[index % MATTERS.length]!, `演示${letter}`, paper, index)
+      await counter.decide(filed.id, 'approve')
+    }
+    const officer = new Desk(await company.open({ viewport: DESK }), company.origin, 'officer1')
+    const { page } = officer
+    await officer.open()
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await shoot(page, 'desk-cases')
+    for (let handled = 0; handled < 5; handled++) {
+      await page.keyboard.press('n')
+      await expect(page.locator('.dock button', { hasText: '办结' })).toBeVisible()
+      if (handled === 0) await shoot(page, 'desk-case')
+      await page.keyboard.press(handled === 3 ? 'r' : 'a')
+      await page.locator('#decision-comment').fill(handled === 3 ? '银行卡看不清，请补一张' : '材料齐全，同意办结')
+      if (handled === 0) await shoot(page, 'desk-approval')
+      await page.keyboard.press('Control+Enter')
+      await expect(page.getByRole('dialog')).toBeHidden()
+    }
+    await shoot(page, 'desk-decided')
+    await page.keyboard.press('/')
+    await page.keyboard.type('yanshi')
+    await expect(page.locator('button.row').first()).toBeVisible()
+    await shoot(page, 'desk-search')
+
+    const other = await company.open({ viewport: DESK })
+    await signIn(other, company.origin, 'supervisor', 'supervisor1')
+    await other.goto(`${company.origin}/supervisor#/figures`)
+    await expect(other.locator('.chart svg').first()).toBeVisible()
+    await shoot(other, 'supervisor-figures')
+    await other.context().clearCookies()
+    await signIn(other, company.origin, 'admin', 'admin1')
+    for (const [hash, seen, name] of [
+      ['catalogue', '.guide', 'admin-catalogue'],
+      ['stations', '.tree', 'admin-stations'],
+      ['processes', '.diagram svg', 'admin-processes']
+    ] as const) {
+      await other.goto(`${company.origin}/admin#/${hash}`)
+      await expect(other.locator(seen).first()).toBeVisible()
+      await shoot(other, name)
+    }
   } finally {
     await company.dismiss()
   }

@@ -60,6 +60,8 @@ export interface CaseMaterial {
   readonly bytes: number
   readonly sha256: string
   readonly at: string
+  /** Why it does not do. */
+  readonly unfit?: string | null
 }
 
 export interface SignatureRequest {
@@ -224,5 +226,6 @@ export const cases = {
     rating: { readonly level: 1 | 2 | 3 | 4 | 5; readonly comment?: string; readonly consultation?: string },
     idempotencyKey: string
   ) => http.post<unknown>(path(id, '/rating'), rating, { idempotencyKey }),
+  decisionUrl: (id: string) => path(id, '/decision.pdf'),
   receiptUrl: (id: string) => path(id, '/receipt.pdf')
 }

@@ -25,5 +25,19 @@ export default {
   'page.catalogue': 'Catalogue',
   'page.releases': 'Releases',
   'page.processes': 'Processes',
-  'page.webhooks': 'Webhooks'
+  'page.webhooks': 'Webhooks',
+  'terminals.lead': 'Of your station and those below.',
+  'terminals.add': 'Register a terminal',
+  'terminals.edit': 'Change',
+  'terminals.save': 'Save',
+  'terminals.none': 'No terminals yet',
+  'terminals.name': 'Name',
+  'terminals.id': 'Id (small letters, digits, hyphens)',
+  'terminals.station': 'Station',
+  'terminals.state': 'State',
+  'terminals.on': 'in use',
+  'terminals.off': 'not signed in',
+  'terminals.locked': 'locked',
+  'terminals.seen': 'last seen {at}',
+  'terminals.lock': 'Lock (it is signed out and cannot come back)'
 }

@@ -54,5 +54,13 @@ export default {
   'stars.straight': 'Never sent back',
   'stars.none': 'no data',
   nothing: 'Nothing in this period',
-  table: 'Numbers'
+  table: 'Numbers',
+  'reliefs.title': 'Papers not asked for',
+  'reliefs.none': 'None in this period',
+  'reliefs.kind': 'How',
+  'reliefs.basis': 'Legal basis',
+  'reliefs.count': 'Papers',
+  'relief.tolerance': 'follows later',
+  'relief.promise': 'promised',
+  'relief.archive': 'from the archive'
 }

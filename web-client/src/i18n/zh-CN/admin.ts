@@ -23,5 +23,19 @@ export default {
   'page.catalogue': '事项目录',
   'page.releases': '事项发布',
   'page.processes': '流程定义',
-  'page.webhooks': '办件通知'
+  'page.webhooks': '办件通知',
+  'terminals.lead': '本单位和下级驿站的终端。',
+  'terminals.add': '登记终端',
+  'terminals.edit': '修改',
+  'terminals.save': '保存',
+  'terminals.none': '还没有登记终端',
+  'terminals.name': '名称',
+  'terminals.id': '终端编号（小写字母、数字和短横线）',
+  'terminals.station': '驿站',
+  'terminals.state': '状态',
+  'terminals.on': '使用中',
+  'terminals.off': '未登录',
+  'terminals.locked': '已锁定',
+  'terminals.seen': '最近 {at}',
+  'terminals.lock': '锁定（立即退出，不能再登录）'
 }

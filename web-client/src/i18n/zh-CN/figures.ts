@@ -54,5 +54,13 @@ export default {
   'stars.straight': '未退回',
   'stars.none': '没有数据',
   nothing: '这段时间没有数据',
-  table: '看数字'
+  table: '看数字',
+  'reliefs.title': '不用交的材料',
+  'reliefs.none': '这段时间没有减免材料',
+  'reliefs.kind': '方式',
+  'reliefs.basis': '依据',
+  'reliefs.count': '份数',
+  'relief.tolerance': '容缺后补',
+  'relief.promise': '告知承诺',
+  'relief.archive': '已有存档免交'
 }

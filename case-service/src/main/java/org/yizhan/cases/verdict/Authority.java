@@ -8,6 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
@@ -34,6 +35,9 @@ record Authority(OfficerSignature kind) {
     private static final int ROOT_YEARS = 20;
     private static final int OFFICER_YEARS = 3;
     private static final int SERIAL_BITS = 120;
+
+    /// A certificate is valid a little before it was made: the decision that it is made for was taken then.
+    private static final Duration EARLY = Duration.ofDays(1);
 
     /// Name of the signature algorithm, as the provider knows it.
     String algorithm() {
@@ -96,7 +100,7 @@ record Authority(OfficerSignature kind) {
         var usage = root ? KeyUsage.keyCertSign : KeyUsage.digitalSignature | KeyUsage.nonRepudiation;
         var extensions = new JcaX509ExtensionUtils();
         var builder = new JcaX509v3CertificateBuilder(
-                        issuer, serial, Date.from(now), Date.from(until), subject, pair.getPublic())
+                        issuer, serial, Date.from(now.minus(EARLY)), Date.from(until), subject, pair.getPublic())
                 .addExtension(Extension.basicConstraints, true, new BasicConstraints(root))
                 .addExtension(Extension.keyUsage, true, new KeyUsage(usage))
                 .addExtension(
