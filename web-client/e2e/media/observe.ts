@@ -1,15 +1,21 @@
 import type { Locator, Page } from '@playwright/test'
 import { AREA, COLUMNS, markOf, ROWS, TONE, type Mark, type Who } from './mark'
 
+/** A mark, and when the picture showed it: milliseconds since the epoch on the page's own clock. */
+export interface SeenMark extends Mark {
+  readonly at: number
+}
+
 /** Reads the mark in the picture that a `<video>` shows now; null while there is no picture, or none that can be read. */
-export async function markIn(picture: Locator): Promise<Mark | null> {
-  const bits = await picture.evaluate(
+export async function markIn(picture: Locator): Promise<SeenMark | null> {
+  const read = await picture.evaluate(
     (video, { area, columns, rows }) => {
       if (!(video instanceof HTMLVideoElement) || video.videoWidth === 0 || video.readyState < 2) return null
       const canvas = document.createElement('canvas')
       canvas.width = video.videoWidth
       canvas.height = video.videoHeight
       const context = canvas.getContext('2d', { willReadFrequently: true })!
+      const at = performance.timeOrigin + performance.now()
       context.drawImage(video, 0, 0)
       const found: boolean[] = []
       for (let row = 0; row < rows; row++) {
@@ -22,11 +28,12 @@ export async function markIn(picture: Locator): Promise<Mark | null> {
           found.push(sum / (data.length / 4) > 125)
         }
       }
-      return found
+      return { found, at }
     },
     { area: AREA, columns: COLUMNS, rows: ROWS }
   )
-  return bits && markOf(bits)
+  const mark = read && markOf(read.found)
+  return mark && { ...mark, at: read.at }
 }
 
 /** Who is to be heard on a page within `seconds`: everyone whose tone rises well above the rest in what its audio elements play. */

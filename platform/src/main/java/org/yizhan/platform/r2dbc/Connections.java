@@ -4,9 +4,7 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
-import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
-import reactor.netty.resources.LoopResources;
 
 /// Makes connections to the database: pooled ones for everybody, single ones for who must keep one.
 public final class Connections {
@@ -33,9 +31,6 @@ public final class Connections {
                 .connectTimeout(Duration.ofSeconds(5))
                 .statementTimeout(STATEMENT_TIMEOUT)
                 .tcpKeepAlive(true)
-                // Otherwise all connections that one thread opens share that thread.
-                .loopResources(LoopResources.create(
-                        "yizhan-sql", 1, Runtime.getRuntime().availableProcessors(), true, false))
                 .build());
     }
 
@@ -57,8 +52,7 @@ public final class Connections {
                 .maxSize(size)
                 .maxIdleTime(Duration.ofMinutes(10))
                 .maxAcquireTime(ACQUIRE_TIMEOUT)
-                // A closed connection is noticed without asking the server before every use.
-                .validationDepth(ValidationDepth.LOCAL)
+                .validationQuery("select 1")
                 .build());
     }
 }
