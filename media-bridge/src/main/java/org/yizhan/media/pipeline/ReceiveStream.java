@@ -36,6 +36,7 @@ public final class ReceiveStream {
     private long ssrc;
     private long heardNanos = Long.MIN_VALUE / 2;
     private @Nullable SenderReport report;
+    private long reportNanos;
 
     public ReceiveStream(Codec codec, Sink sink) {
         this.codec = codec;
@@ -58,6 +59,7 @@ public final class ReceiveStream {
 
     public void heard(SenderReport latest, long nanos) {
         report = latest;
+        reportNanos = nanos;
         reception.heard(latest, nanos);
     }
 
@@ -84,6 +86,11 @@ public final class ReceiveStream {
     /// The latest sender report.
     public @Nullable SenderReport report() {
         return report;
+    }
+
+    /// When the latest sender report came.
+    public long reportNanos() {
+        return reportNanos;
     }
 
     public Reception reception() {

@@ -207,7 +207,7 @@ final class Peer implements Member, TransportListener {
             if (!open.containsKey(kind) && stream.isFlowing(nowNanos) && here.allows(id, kind)) {
                 SourceProducer fresh = new SourceProducer(this, here.label(id), kind, stream);
                 open.put(kind, fresh);
-                fresh.open(() -> here.opened(fresh), nowNanos);
+                fresh.open(() -> here.opened(fresh));
             }
         });
     }

@@ -94,10 +94,15 @@ final class SourceProducer implements Producer {
     }
 
     /// Tells of a producer whose packets have been coming for a while.
-    void open(Runnable announce, long nowNanos) {
+    void open(Runnable announce) {
         announce.run();
+        repeatReport();
+    }
+
+    /// Who comes now learns the source's clock from the latest report, which may be a second old.
+    private void repeatReport() {
         if (stream.report() != null) {
-            senderReport(stream.report(), nowNanos);
+            senderReport(stream.report(), stream.reportNanos());
         }
     }
 
@@ -109,9 +114,7 @@ final class SourceProducer implements Producer {
         opening = false;
         boolean keyframe = codec() == Codec.VP8 && Vp8.startsKeyframe(first);
         packet(first, arrivalNanos);
-        if (stream.report() != null) {
-            senderReport(stream.report(), arrivalNanos);
-        }
+        repeatReport();
         if (wantedWhileOpening && !keyframe) {
             requestKeyframe();
         }
