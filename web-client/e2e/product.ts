@@ -60,7 +60,13 @@ export class Product {
         ...['--port', `${this.port}`, '--media-port', `${this.mediaPort}`, '--data', this.data],
         ...(this.options.args ?? [])
       ],
-      { cwd: ROOT, env: { ...process.env, ...this.options.env }, stdio: ['ignore', 'pipe', 'pipe'] }
+      {
+        cwd: ROOT,
+        env: { ...process.env, ...this.options.env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        // A group of its own, so that a power cut takes all of its processes.
+        detached: this.options.split === true
+      }
     )
     this.process = child
     const keep = (chunk: Buffer): void => {
@@ -106,7 +112,8 @@ export class Product {
     const child = this.process
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const gone = new Promise((resolve) => child.once('exit', resolve))
-    child.kill(signal)
+    if (signal === 'SIGKILL' && this.options.split && child.pid !== undefined) process.kill(-child.pid, signal)
+    else child.kill(signal)
     await gone
   }
 }

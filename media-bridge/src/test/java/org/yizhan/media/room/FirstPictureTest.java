@@ -2,10 +2,17 @@ package org.yizhan.media.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.yizhan.media.rtp.Packets;
+import org.yizhan.media.rtp.RtcpWriter;
 import org.yizhan.media.rtp.RtpPacket;
+import org.yizhan.media.rtp.SenderReport;
+import org.yizhan.protocol.bridge.RecordingPlan;
 import org.yizhan.protocol.bridge.SourceKind;
+import org.yizhan.protocol.id.RecordingId;
+import org.yizhan.protocol.id.StationPath;
 
 /// How somebody who comes to see a picture gets the first one.
 class FirstPictureTest extends EngineStage {
@@ -61,5 +68,20 @@ class FirstPictureTest extends EngineStage {
         boothPage.send(picture(4, false));
         boothPage.send(picture(5, true));
         assertThat(isKeyframe(next(officerPage))).isTrue();
+    }
+
+    @Test
+    void whoComesLaterLearnsTheClockFromAReportAsOldAsItIs() throws Exception {
+        connect(booth, boothPage);
+        var report =
+                new RtcpWriter().senderReport(new SenderReport(boothPage.camera, 0xEC00_0000_0000_0000L, 3_000, 1, 10));
+        shown(picture(1, true));
+        boothPage.sendControl(report.array(), report.length());
+        shown(picture(2, false));
+        long before = System.nanoTime();
+        var plan = new RecordingPlan(new RecordingId(consultation.value()), new StationPath("d01"), null, false);
+        arrange(1, plan, sender(SourceKind.CAMERA));
+        long arrived = Objects.requireNonNull(recorder.reportNanos.poll(10, TimeUnit.SECONDS));
+        assertThat(arrived).isLessThan(before);
     }
 }

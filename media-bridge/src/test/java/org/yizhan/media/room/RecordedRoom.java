@@ -12,6 +12,9 @@ final class RecordedRoom implements Recorders, Recorder {
 
     final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
+    /// When the sender reports came that it was told of.
+    final BlockingQueue<Long> reportNanos = new LinkedBlockingQueue<>();
+
     @Override
     public Recorder open(RoomFacts room, RecordingPlan plan) {
         told.add("opened");
@@ -46,6 +49,7 @@ final class RecordedRoom implements Recorders, Recorder {
             @Override
             public void senderReport(SenderReport report, long arrivalNanos) {
                 told.add(name + " report " + report.packets());
+                reportNanos.add(arrivalNanos);
             }
 
             @Override
