@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { complaintsOf, spanOf } from '../media/analyse'
-import { heardIn, markIn } from '../media/observe'
+import { heardIn, markIn, takenBy, watchCamera, type SeenMark } from '../media/observe'
 import { Booth, observed, pictureIn } from '../people/booth'
 import { Desk } from '../people/desk'
 import { Supervisor, type TimedEvent } from '../people/supervisor'
@@ -13,9 +13,16 @@ const company = new Company()
 test.beforeAll(() => company.gather())
 test.afterAll(() => company.dismiss())
 
-/** When the picture of the officer carried which frame, as the resident saw it. */
-let seen: { frame: number; at: number }
+/** What the officer's camera took around the decision. */
+let taken: SeenMark[]
 let number: string
+
+/** When the camera took a frame, by the frames near it: a busy page does not see every one. It counts from 0 to 299, over and over. */
+const takenAt = (frame: number) =>
+  taken
+    .map((it) => ({ ...it, ahead: ((frame - it.frame + 450) % 300) - 150 }))
+    .filter(({ ahead }) => Math.abs(ahead) <= 5)
+    .map(({ at, ahead }) => at + (ahead * 1000) / 30)
 
 const frameIn = async (picture: Locator) => {
   const mark = await markIn(picture)
@@ -71,10 +78,12 @@ test('three meet, see and hear the others, and settle the case in one sitting', 
   await officer.decide('受理')
   await officer.decide('签署联办')
   await expect(officer.page.getByText('已办结')).toHaveCount(0)
+  await watchCamera(officer.page.locator('video[aria-label="我"]'))
   await clerk.decide('签署联办')
-  // His own preview: what others see of him has been on its way for a while.
-  seen = await frameIn(officer.page.locator('video[aria-label="我"]'))
   await expect(officer.page.getByText('已办结').first()).toBeVisible()
+  // The supervisor will look at the seconds after the decision.
+  const decided = Date.now()
+  await expect.poll(async () => (taken = await takenBy(officer.page)).at(-1)?.at ?? 0).toBeGreaterThan(decided + 6_000)
   expect((await observed(booth.page)).phase).toBe('live')
   await officer.end()
   await booth.rate(4)
@@ -94,17 +103,17 @@ test('a supervisor replays it and lands within half a second of the decision', a
   const position = Number(await supervisor.player.getAttribute('data-position-ms'))
   expect(Math.abs(started + position - Date.parse(decided.at))).toBeLessThan(1_500)
 
-  // The picture itself says when it was taken: the camera counts 30 frames a second, over and over from 0 to 299.
+  // The picture itself says when it was taken.
   const replayed = await supervisor.page.evaluate(() => {
     const player = document.querySelector<HTMLElement>('section.player')
     return { position: Number(player?.dataset.positionMs), at: performance.timeOrigin + performance.now() }
   })
   const mark = await frameIn(video)
   // It plays on between the two looks.
-  const taken = started + replayed.position + (mark.at - replayed.at)
-  const expected = seen.frame + ((taken - seen.at) / 1000) * 30
-  const off = ((((mark.frame - expected) % 300) + 450) % 300) - 150
-  expect(Math.abs(off / 30), `off by ${off} frames`).toBeLessThan(0.5)
+  const claimed = started + replayed.position + (mark.at - replayed.at)
+  const truly = takenAt(mark.frame).sort((a, b) => Math.abs(a - claimed) - Math.abs(b - claimed))[0]
+  expect(truly, `the camera took frame ${mark.frame}`).toBeDefined()
+  expect(Math.abs(claimed - truly!)).toBeLessThan(500)
 })
 
 test('every file of the recording decodes without one complaint', async () => {

@@ -8,32 +8,78 @@ export interface SeenMark extends Mark {
 
 /** Reads the mark in the picture that a `<video>` shows now; null while there is no picture, or none that can be read. */
 export async function markIn(picture: Locator): Promise<SeenMark | null> {
-  const read = await picture.evaluate(
-    (video, { area, columns, rows }) => {
-      if (!(video instanceof HTMLVideoElement) || video.videoWidth === 0 || video.readyState < 2) return null
-      const canvas = document.createElement('canvas')
-      canvas.width = video.videoWidth
-      canvas.height = video.videoHeight
-      const context = canvas.getContext('2d', { willReadFrequently: true })!
-      const at = performance.timeOrigin + performance.now()
-      context.drawImage(video, 0, 0)
-      const found: boolean[] = []
-      for (let row = 0; row < rows; row++) {
-        for (let column = 0; column < columns; column++) {
-          const x = Math.round((area.left + (area.width * (column + 0.5)) / columns) * canvas.width)
-          const y = Math.round((area.top + (area.height * (row + 0.5)) / rows) * canvas.height)
+  await learnToRead(picture.page())
+  const read = await picture.evaluate((video) => {
+    if (!(video instanceof HTMLVideoElement) || video.videoWidth === 0 || video.readyState < 2) return null
+    const at = performance.timeOrigin + performance.now()
+    return { fields: window.yizhanFields!(video), at }
+  })
+  const mark = read && markOf(read.fields)
+  return mark && { ...mark, at: read.at }
+}
+
+/**
+ * Keeps, from now on, what a page's own camera takes and when. A busy page shows its preview late, and a camera that plays a
+ * file loses time on a busy machine: only the frames themselves know.
+ */
+export async function watchCamera(preview: Locator): Promise<void> {
+  await learnToRead(preview.page())
+  await preview.evaluate((video: HTMLVideoElement) => {
+    const taken: TakenFields[] = (window.yizhanTaken = [])
+    const next = (): number =>
+      video.requestVideoFrameCallback((_, { captureTime }) => {
+        if (captureTime !== undefined) {
+          taken.push({ fields: window.yizhanFields!(video), at: performance.timeOrigin + captureTime })
+        }
+        next()
+      })
+    next()
+  })
+}
+
+/** What the watched camera took so far, oldest first. */
+export async function takenBy(page: Page): Promise<SeenMark[]> {
+  const taken = await page.evaluate(() => window.yizhanTaken ?? [])
+  return taken.flatMap(({ fields, at }) => {
+    const mark = markOf(fields)
+    return mark ? [{ ...mark, at }] : []
+  })
+}
+
+interface TakenFields {
+  fields: boolean[]
+  at: number
+}
+
+declare global {
+  interface Window {
+    yizhanFields?: (video: HTMLVideoElement) => boolean[]
+    yizhanTaken?: TakenFields[]
+  }
+}
+
+/** Gives a page the reader of the fields in the picture that a `<video>` shows. */
+async function learnToRead(page: Page): Promise<void> {
+  await page.evaluate(
+    ({ area, columns, rows }) => {
+      window.yizhanFields ??= (video) => {
+        const canvas = document.createElement('canvas')
+        canvas.width = video.videoWidth
+        canvas.height = video.videoHeight
+        const context = canvas.getContext('2d', { willReadFrequently: true })!
+        context.drawImage(video, 0, 0)
+        return Array.from({ length: rows * columns }, (_, i) => {
+          const x = Math.round((area.left + (area.width * ((i % columns) + 0.5)) / columns) * canvas.width)
+          const y = Math.round((area.top + (area.height * (Math.floor(i / columns) + 0.5)) / rows) * canvas.height)
           const { data } = context.getImageData(x - 2, y - 2, 5, 5)
           let sum = 0
-          for (let i = 0; i < data.length; i += 4) sum += data[i]!
-          found.push(sum / (data.length / 4) > 125)
-        }
+          for (let j = 0; j < data.length; j += 4) sum += data[j]!
+          return sum / (data.length / 4) > 125
+        })
       }
-      return { found, at }
     },
     { area: AREA, columns: COLUMNS, rows: ROWS }
   )
-  const mark = read && markOf(read.found)
-  return mark && { ...mark, at: read.at }
 }
 
 /** Who is to be heard on a page within `seconds`: everyone whose tone rises well above the rest in what its audio elements play. */
