@@ -9,6 +9,9 @@ import type { Supervisor } from '../people/supervisor'
 import type { Options, Product } from '../product'
 import { startProduct } from './shape'
 
+/** Pages are drawn without a GPU here: with full-size pages three people on two cores would watch pictures being scaled. */
+const DRAWN_BY_CPU = { width: 1280, height: 720 }
+
 /** A product and the people of one journey, each with a browser of their own; all go home together. */
 export class Company {
   product!: Product
@@ -32,7 +35,7 @@ export class Company {
   }
 
   async open(options: BrowserOptions, prepare?: (browser: BrowserContext) => Promise<void>): Promise<Page> {
-    const browser = await browserOf(options)
+    const browser = await browserOf({ viewport: DRAWN_BY_CPU, ...options })
     this.browsers.push(browser)
     await watchConnections(browser)
     await prepare?.(browser)
