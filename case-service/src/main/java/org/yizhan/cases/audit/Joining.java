@@ -4,15 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.settings.DataFolder;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,39 +15,28 @@ import tools.jackson.databind.json.JsonMapper;
 /// of the data folder, to which lines are only added. Whoever copies that file elsewhere has what the
 /// database cannot take back.
 @Component
-class Joining implements SmartLifecycle {
+class Joining {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Joining.class);
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    /// Rounds of a second each.
+    private static final int SWEEP_EVERY = 3_600;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration SWEEP = Duration.ofHours(1);
 
     private final Heads heads;
     private final Path witness;
-    private volatile Disposable work = () -> {};
-    private volatile boolean running;
     private volatile long last = -1;
+    private long rounds;
 
     Joining(Heads heads, DataFolder data) {
         this.heads = heads;
         this.witness = data.audit().resolve("heads.ndjson");
     }
 
-    @Override
-    public void start() {
-        running = true;
-        var seconds = Flux.interval(EVERY)
-                .onBackpressureDrop()
-                .concatMap(_ -> safely(heads.join().then()), 1);
-        var sweeps = Flux.interval(SWEEP).onBackpressureDrop().concatMap(_ -> safely(heads.joinAll()), 1);
-        work = safely(heads.joinAll()).thenMany(Flux.merge(seconds, sweeps)).subscribe();
-    }
-
-    private Mono<Void> safely(Mono<Void> joining) {
-        return joining.then(Mono.defer(this::tell)).onErrorResume(e -> {
-            LOG.warn("audit heads could not be joined; trying again", e);
-            return Mono.empty();
-        });
+    /// Joins what changed lately; the first time and now and then whatever is not joined yet, however old.
+    Mono<Void> round() {
+        var joining =
+                rounds++ % SWEEP_EVERY == 0 ? heads.joinAll() : heads.join().then();
+        return joining.then(Mono.defer(this::tell));
     }
 
     /// Adds the heads that the file does not have, whichever process made them.
@@ -90,16 +73,5 @@ class Joining implements SmartLifecycle {
         Files.write(witness, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         last = position(lines.getLast());
         return last;
-    }
-
-    @Override
-    public void stop() {
-        work.dispose();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -1,12 +1,8 @@
 package org.yizhan.cases.relief;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.yizhan.cases.docket.CaseFile;
@@ -14,24 +10,18 @@ import org.yizhan.cases.docket.Deed;
 import org.yizhan.cases.docket.Docket;
 import org.yizhan.cases.material.Materials;
 import org.yizhan.protocol.event.Event;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Writes into the history of a case that a paper which was to follow has not come in time. Safe in several processes:
 /// the case is locked, and what it waits for is looked at again.
 @Component
-public class Lapsing implements SmartLifecycle {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Lapsing.class);
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+public class Lapsing {
 
     private final TransactionalOperator transactions;
     private final Docket docket;
     private final Reliefs reliefs;
     private final Materials materials;
-    private volatile Disposable watching = () -> {};
-    private volatile boolean running;
 
     Lapsing(TransactionalOperator transactions, Docket docket, Reliefs reliefs, Materials materials) {
         this.transactions = transactions;
@@ -77,28 +67,5 @@ public class Lapsing implements SmartLifecycle {
         return Deed.note("cases", "relief-lapsed", file)
                 .with(Map.of("codes", missed))
                 .announcing((f, at) -> new Event.CaseChanged(f.id(), null, f.version(), at));
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        watching = Flux.interval(PAUSE)
-                .onBackpressureDrop()
-                .concatMap(_ -> look().onErrorResume(e -> {
-                    LOG.warn("papers that were to follow could not be looked for; trying again in {}", PAUSE, e);
-                    return Mono.empty();
-                }))
-                .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        watching.dispose();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

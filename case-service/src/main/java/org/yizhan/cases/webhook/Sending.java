@@ -7,22 +7,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.yizhan.cases.confidential.Confidential;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Sends what is due, again and again until it is taken: after a refusal at growing intervals, for about a day.
 @Component
-class Sending implements SmartLifecycle {
+class Sending {
 
     /// When to try again, after each try.
     static final List<Duration> PAUSES = List.of(
@@ -33,21 +28,15 @@ class Sending implements SmartLifecycle {
             Duration.ofHours(5),
             Duration.ofHours(10));
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
-    private static final Duration LOOKED_EVERY = Duration.ofMillis(500);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
     private static final Duration KEPT = Duration.ofDays(7);
     private static final int AT_ONCE = 10;
-
-    /// Looks between two clearings of old messages.
-    private static final int CLEARED_EVERY = 7_200;
 
     private final Webhooks webhooks;
     private final Confidential confidential;
     private final TransactionalOperator transactions;
     private final Clock clock;
     private final WebClient web = WebClient.create();
-    private @Nullable Disposable running;
 
     Sending(Webhooks webhooks, Confidential confidential, TransactionalOperator transactions, Clock clock) {
         this.webhooks = webhooks;
@@ -73,6 +62,11 @@ class Sending implements SmartLifecycle {
                 .flatMapMany(Flux::fromIterable)
                 .flatMap(this::send, AT_ONCE)
                 .then();
+    }
+
+    /// Forgets messages that were sent, or given up, long ago.
+    Mono<Long> forgetOld() {
+        return webhooks.forget(now().minus(KEPT));
     }
 
     private Mono<Void> send(Webhooks.Message message) {
@@ -106,31 +100,5 @@ class Sending implements SmartLifecycle {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    @Override
-    public void start() {
-        running = Flux.interval(LOOKED_EVERY)
-                .onBackpressureDrop()
-                .concatMap(turn -> round().then(
-                                turn % CLEARED_EVERY == 0
-                                        ? webhooks.forget(now().minus(KEPT)).then()
-                                        : Mono.<Void>empty())
-                        .doOnError(e -> LOG.warn("messages to programs wait: {}", e.toString()))
-                        .onErrorComplete())
-                .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

@@ -4,26 +4,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yizhan.media.recording.Recordings;
 import org.yizhan.platform.outbox.EventConsumer;
+import org.yizhan.platform.rounds.Rounds;
 import org.yizhan.protocol.event.Event;
 import org.yizhan.protocol.id.EventId;
 import org.yizhan.protocol.id.RecordingId;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /// Looks now and then for recordings that have reached their term, and hears of decisions, which lengthen it.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RetentionSettings.class)
-class Retention implements EventConsumer, SmartLifecycle {
+class Retention implements EventConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
@@ -37,13 +35,17 @@ class Retention implements EventConsumer, SmartLifecycle {
     private final Recordings recordings;
     private final RetentionSettings settings;
     private final Clock clock;
-    private @Nullable Disposable running;
 
     Retention(Terms terms, Recordings recordings, RetentionSettings settings, Clock clock) {
         this.terms = terms;
         this.recordings = recordings;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    @Bean
+    Rounds retentionRounds() {
+        return new Rounds("recordings that reached their term", FIRST, settings.sweep(), this::sweep);
     }
 
     @Override
@@ -86,29 +88,5 @@ class Retention implements EventConsumer, SmartLifecycle {
                     LOG.error("recording {} cannot be erased", recording, broken);
                     return Mono.empty();
                 });
-    }
-
-    @Override
-    public synchronized void start() {
-        running = Flux.interval(FIRST, settings.sweep())
-                .onBackpressureDrop()
-                .concatMap(_ -> sweep().onErrorResume(broken -> {
-                    LOG.warn("recordings cannot be swept: {}", broken.toString());
-                    return Mono.empty();
-                }))
-                .subscribe();
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return running != null;
     }
 }

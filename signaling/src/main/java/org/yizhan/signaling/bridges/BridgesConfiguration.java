@@ -3,7 +3,7 @@ package org.yizhan.signaling.bridges;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.yizhan.signaling.live.Rounds;
+import org.yizhan.platform.rounds.Rounds;
 
 @Configuration(proxyBeanMethods = false)
 class BridgesConfiguration {

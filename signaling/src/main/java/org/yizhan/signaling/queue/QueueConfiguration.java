@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.yizhan.signaling.live.Rounds;
+import org.yizhan.platform.rounds.Rounds;
 import org.yizhan.signaling.presence.PresenceSettings;
 
 @Configuration(proxyBeanMethods = false)

@@ -3,13 +3,9 @@ package org.yizhan.cases.approval.application;
 import static org.yizhan.cases.row.Columns.required;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -26,7 +22,6 @@ import org.yizhan.cases.process.Step;
 import org.yizhan.protocol.event.Event;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.StationPath;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,10 +29,7 @@ import reactor.core.publisher.Mono;
 /// deadline
 /// is told once. Safe in several processes: the case is locked, and its deadline looked at again.
 @Component
-public class Overdue implements SmartLifecycle {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Overdue.class);
-    private static final Duration PAUSE = Duration.ofSeconds(30);
+public class Overdue {
 
     /// One look takes no more, so that a long weekend does not end in one long burst.
     private static final int MOST = 200;
@@ -48,8 +40,6 @@ public class Overdue implements SmartLifecycle {
     private final Processes processes;
     private final Roster roster;
     private final Clock clock;
-    private volatile Disposable watching = () -> {};
-    private volatile boolean running;
 
     Overdue(
             DatabaseClient database,
@@ -138,28 +128,5 @@ public class Overdue implements SmartLifecycle {
         var path = file.scope().value();
         var end = path.indexOf('.');
         return end < 0 ? path : path.substring(0, end);
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        watching = Flux.interval(PAUSE)
-                .onBackpressureDrop()
-                .concatMap(_ -> look().onErrorResume(e -> {
-                    LOG.warn("overdue cases could not be looked for; trying again in {}", PAUSE, e);
-                    return Mono.empty();
-                }))
-                .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        watching.dispose();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

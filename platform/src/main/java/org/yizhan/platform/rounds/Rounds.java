@@ -1,4 +1,4 @@
-package org.yizhan.signaling.live;
+package org.yizhan.platform.rounds;
 
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -18,12 +18,13 @@ public final class Rounds implements SmartLifecycle {
     private final String name;
     private final Duration first;
     private final Duration period;
-    private final Supplier<Mono<Void>> round;
+    private final Supplier<? extends Mono<?>> round;
     private @Nullable Disposable running;
 
-    /// @param name  for the log
-    /// @param first how long after the start the first round is
-    public Rounds(String name, Duration first, Duration period, Supplier<Mono<Void>> round) {
+    /// @param name   for the log
+    /// @param first  how long after the start the first round is
+    /// @param period between the beginnings of two rounds; a longer round makes the next one wait
+    public Rounds(String name, Duration first, Duration period, Supplier<? extends Mono<?>> round) {
         this.name = name;
         this.first = first;
         this.period = period;
@@ -34,7 +35,7 @@ public final class Rounds implements SmartLifecycle {
     public synchronized void start() {
         running = Flux.interval(first, period)
                 .onBackpressureDrop()
-                .concatMap(_ -> Mono.defer(round).onErrorResume(this::log), 1)
+                .concatMap(_ -> Mono.defer(round).then().onErrorResume(this::log), 1)
                 .subscribe();
     }
 
