@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.yizhan.cases.confidential.Confidential;
 import org.yizhan.cases.search.Terms;
@@ -34,6 +36,7 @@ final class ArchiveOfNobody {
     private static final int ROWS_A_STREET = 50_000;
     private static final int AT_ONCE = 10_000;
     private static final long YEARS_S = 3L * 365 * 24 * 3600;
+    private static final Duration HANDLED = Duration.ofDays(3);
 
     private final Connection database;
     private final Terms terms;
@@ -159,8 +162,8 @@ final class ArchiveOfNobody {
         copy.copyIn(
                 "COPY cases.case_file (id, number, version, item, item_version, process, process_version, channel, state, step,"
                         + " frozen, scope, station, resident_name, name_grams, id_cipher, id_index, id_mask, phone_cipher,"
-                        + " phone_index, phone_mask, form, form_revision, opened_by, opened_at, changed_at, history_seq,"
-                        + " audit_seq, audit_head, course) FROM STDIN",
+                        + " phone_index, phone_mask, form, form_revision, opened_by, opened_at, changed_at, completed_at,"
+                        + " history_seq, audit_seq, audit_head, course) FROM STDIN",
                 new StringReader(files.toString()));
         copy.copyIn(
                 "COPY cases.search_entry (case_id, opened_at, scope, root0, root1, root2, terms, text_terms, paper_terms)"
@@ -183,7 +186,9 @@ final class ArchiveOfNobody {
                 .append(number(row))
                 .append("\t5\t")
                 .append(item)
-                .append("\t1\tcommunity-and-street\t1\twindow\tcompleted\t\\N\tt\t")
+                .append("\t1\tcommunity-and-street\t1\twindow\t")
+                .append(isOpen(row) ? "reviewing\tfirst-review" : "completed\t\\N")
+                .append("\tt\t")
                 .append(scope)
                 .append('\t')
                 .append(scope)
@@ -207,10 +212,12 @@ final class ArchiveOfNobody {
                 .append(at)
                 .append('\t')
                 .append(at)
+                .append('\t')
+                .append(isOpen(row) ? "\\N" : at.plus(HANDLED).toString())
                 .append("\t5\t5\t")
                 .append(CIPHER)
                 .append('\t')
-                .append(course(scope))
+                .append(course(scope, isOpen(row) ? at : null))
                 .append('\n');
         entries.append(id)
                 .append('\t')
@@ -232,11 +239,19 @@ final class ArchiveOfNobody {
                 .append("}\t{}\n");
     }
 
-    /// Of a case that is over.
-    private static String course(StationPath scope) {
+    /// The newest hundredth waits for its first review.
+    private boolean isOpen(int row) {
+        return row >= rows - rows / 100;
+    }
+
+    /// @param waiting since when the case waits for its first review; null when it is over
+    private static String course(StationPath scope, @Nullable Instant waiting) {
+        var places = waiting == null
+                ? ""
+                : "{\"step\": \"first-review\", \"since\": \"" + waiting + "\", \"signers\": [], \"votes\": []}";
         return """
-                {"places": [], "arrived": [], "passed": ["accept"], "clock": {}, \
-                "owner": {"subject": "nobody", "name": "nobody", "station": "%s"}}""".formatted(scope);
+                {"places": [%s], "arrived": [], "passed": ["accept"], "clock": {}, \
+                "owner": {"subject": "nobody", "name": "nobody", "station": "%s"}}""".formatted(places, scope);
     }
 
     private static final String CIPHER = "\\\\x" + "ab".repeat(47);
