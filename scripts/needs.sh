@@ -92,11 +92,47 @@ build_web_client() {
   fi
 }
 
-# The runnable program, unpacked: it starts faster than from one jar.
+# The runnable program, unpacked: it starts faster than from one jar, and faster still from what a first start left behind.
 unpack_program() {
   rm -rf app/target/product
   "$JAVA_HOME/bin/java" -Djarmode=tools -jar app/target/yizhan.jar extract --destination app/target/product >/dev/null
+  train_program || say "启动缓存未能生成，启动会慢几秒 / No start-up cache could be made; starts take some seconds longer."
   built app/target/.built "${JAVA_SOURCES[@]}"
+}
+
+# Sets `java` to the command that starts the program, with the memory and the collector of the product.
+java_of_product() {
+  java=(
+    "$JAVA_HOME/bin/java" -Xms256m -Xmx512m -XX:MaxDirectMemorySize=192m -XX:ReservedCodeCacheSize=160m
+    # Regions that hold what a recording or a paper needs at once, and a look through the old ones only when they fill up:
+    # each look takes the processor away just when people meet.
+    -XX:+UseG1GC -XX:MaxGCPauseMillis=50 -XX:G1HeapRegionSize=4m -XX:-G1UseAdaptiveIHOP -XX:InitiatingHeapOccupancyPercent=65
+    -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+    "$@" -jar "$PWD/app/target/product/yizhan.jar"
+  )
+}
+
+# Sets `cached` to the options that start from the cache; without a cache to none. A cache that does not fit is left alone.
+cached_start() {
+  cached=()
+  [ ! -f app/target/product/yizhan.aot ] || cached=(-XX:AOTCache="$PWD/app/target/product/yizhan.aot" '-Xlog:aot*=error')
+}
+
+# Starts the program once on an empty data folder and keeps its loaded classes and what was learned of them (JEP 483, 515).
+train_program() {
+  local folder port java cache=$PWD/app/target/product/yizhan.aot
+  say "正在生成启动缓存 / Preparing a faster start …"
+  folder=$(mktemp -d)
+  port=$(free_port)
+  java_of_product -XX:AOTCacheOutput="$cache" '-Xlog:aot*=error'
+  node scripts/first-start.mjs "$port" "${java[@]}" --port "$port" --media-port "$((port + 1))" --data "$folder/data" 2>"$folder/log" || true
+  [ -f "$cache" ] || cat "$folder/log" >&2
+  rm -rf "$folder"
+  [ -f "$cache" ]
+}
+
+free_port() {
+  node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })'
 }
 
 build_program() {
