@@ -29,8 +29,18 @@ class AddingMaterial {
 
     private static final Problem WRONG_TYPE = Problem.of(
             415, "material-type", "只接受 JPEG、PNG 图片和 PDF 文件。", "Only JPEG and PNG pictures and PDF files are taken.");
-    private static final Problem BROKEN =
-            Problem.of(422, "material-broken", "文件已损坏或图片过大。", "The file is broken, or the picture too large.");
+    private static final Problem BROKEN_PDF = Problem.of(
+            422, "material-broken", "PDF 文件不完整，请重新上传。", "The PDF file is not whole; please upload it again.");
+    private static final Problem BROKEN_PICTURE = Problem.of(
+            422,
+            "material-broken",
+            "图片已损坏或无法读取，请重新拍摄或上传。",
+            "The picture is damaged or cannot be read; please take or upload it again.");
+    private static final Problem TOO_LARGE = Problem.of(
+            422,
+            "material-picture-too-large",
+            "图片尺寸过大，请降低分辨率后重新上传。",
+            "The picture has too many pixels; please upload it at a lower resolution.");
     private static final Problem UNKNOWN = Problem.of(
                     422, "material-unknown", "这个事项不需要这种材料。", "This item does not ask for such a paper.")
             .at("code");
@@ -45,6 +55,7 @@ class AddingMaterial {
     private final Indexing indexing;
     private final Awaited awaited;
     private final VirusScan scan;
+    private final Redrawing redrawing;
 
     AddingMaterial(
             Docket docket,
@@ -54,7 +65,8 @@ class AddingMaterial {
             BlockingWork work,
             Indexing indexing,
             Awaited awaited,
-            VirusScan scan) {
+            VirusScan scan,
+            Redrawing redrawing) {
         this.docket = docket;
         this.catalogue = catalogue;
         this.materials = materials;
@@ -63,6 +75,7 @@ class AddingMaterial {
         this.indexing = indexing;
         this.awaited = awaited;
         this.scan = scan;
+        this.redrawing = redrawing;
     }
 
     /// A paper whose content is safe in the folder but that no case holds yet.
@@ -70,9 +83,8 @@ class AddingMaterial {
     /// @param text what can be read in it; empty for pictures
     record Stored(PaperKind kind, String sha256, int bytes, String text) {}
 
-    /// Before the transaction: looks at the content and stores it. The actor must be able to see the case, so that
-    /// nobody
-    /// fills the folder who has no business here.
+    /// Before the transaction: looks at the content and stores it. The actor must be able to see the
+    /// case, so that nobody fills the folder who has no business here.
     Mono<Stored> store(Actor actor, CaseId id, String code, byte[] content) {
         return docket.read(id, actor)
                 .flatMap(file -> requireTaken(file, actor, code))
@@ -81,11 +93,21 @@ class AddingMaterial {
                 .flatMap(kind -> kind.map(k -> store(k, content)).orElseGet(() -> CaseProblems.refuse(WRONG_TYPE)));
     }
 
+    /// Pictures are kept as they were drawn anew, PDFs as they came.
     private Mono<Stored> store(PaperKind kind, byte[] content) {
-        return work.run(() -> kind.looksWhole(content))
-                .flatMap(whole -> whole
-                        ? scan.check(content).then(Mono.defer(() -> blobs.put(content)))
-                        : CaseProblems.refuse(BROKEN))
+        return scan.check(content).then(Mono.defer(() -> switch (kind) {
+            case JPEG, PNG ->
+                redrawing.redraw(kind, content).flatMap(redrawn -> switch (redrawn) {
+                    case Redrawn.Picture picture -> keep(kind, picture.content());
+                    case Redrawn.TooLarge _ -> CaseProblems.refuse(TOO_LARGE);
+                    case Redrawn.Broken _ -> CaseProblems.refuse(BROKEN_PICTURE);
+                });
+            case PDF -> PaperKind.isWholePdf(content) ? keep(kind, content) : CaseProblems.refuse(BROKEN_PDF);
+        }));
+    }
+
+    private Mono<Stored> keep(PaperKind kind, byte[] content) {
+        return blobs.put(content)
                 .flatMap(hash -> work.run(() -> PaperText.of(kind, content))
                         .map(text -> new Stored(kind, hash, content.length, text)));
     }

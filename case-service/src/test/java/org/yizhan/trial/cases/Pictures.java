@@ -2,6 +2,7 @@ package org.yizhan.trial.cases;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,16 @@ public final class Pictures {
 
     public static byte[] png(int width, int height) {
         return picture(width, height, "png");
+    }
+
+    /// Every pixel of a picture, row by row.
+    public static int[] pixels(byte[] picture) {
+        try {
+            var image = ImageIO.read(new ByteArrayInputStream(picture));
+            return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] picture(int width, int height, String format) {
