@@ -6,9 +6,9 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Queue;
+import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionSynchronization;
@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
 
 /// Counts cases, from 1 each year. A number is drawn outside the transaction that opens the case, on a
 /// connection of its own, so that nobody who opens a case waits for another's commit. A number whose
-/// case came to nothing is given to the next; one is missing only when the process died between drawing
-/// it and writing its case.
+/// case came to nothing is given to the next; one is missing only when the process or the database died
+/// between drawing it and writing its case.
 @Component
 class CaseNumbers implements DisposableBean {
 
@@ -29,7 +29,7 @@ class CaseNumbers implements DisposableBean {
 
     private final ConnectionPool pool;
     private final CaseSettings settings;
-    private final Map<Integer, Queue<Long>> returned = new ConcurrentHashMap<>();
+    private final Map<Integer, NavigableSet<Long>> returned = new ConcurrentHashMap<>();
 
     CaseNumbers(Connections connections, CaseSettings settings) {
         this.pool = connections.pool(CONNECTIONS);
@@ -39,13 +39,43 @@ class CaseNumbers implements DisposableBean {
     /// A number of the year of `now`, for a case that the running transaction opens.
     Mono<String> next(Instant now) {
         var year = now.atZone(settings.zone()).getYear();
-        return Mono.defer(() -> {
-                    var again = returned(year).poll();
-                    return again == null ? draw(year) : Mono.just(again);
-                })
+        return Mono.defer(() -> again(year))
+                .switchIfEmpty(Mono.defer(() -> draw(year)))
                 .delayUntil(count -> TransactionSynchronizationManager.forCurrentTransaction()
                         .doOnNext(transaction -> transaction.registerSynchronization(new Unless(year, count))))
-                .map(count -> "%s-%d-%06d".formatted(settings.numberPrefix(), year, count));
+                .map(count -> number(year, count));
+    }
+
+    private String number(int year, long count) {
+        return "%s-%d-%06d".formatted(settings.numberPrefix(), year, count);
+    }
+
+    /// One that was given back and may be given again. Empty when there is none.
+    private Mono<Long> again(int year) {
+        var one = returned(year).pollFirst();
+        return one == null
+                ? Mono.empty()
+                : isFree(year, one).flatMap(free -> free ? Mono.just(one) : Mono.defer(() -> again(year)));
+    }
+
+    /// A crash of the database can lose that a number was drawn, for nobody waited for the disk, and
+    /// nothing of its case remained that would have brought it there. Then the counter gives it to
+    /// somebody once more, and has perhaps done so already: such a number is forgotten here.
+    private Mono<Boolean> isFree(int year, long count) {
+        return Mono.usingWhen(
+                pool.create(),
+                connection -> Flux.from(connection
+                                .createStatement("""
+                                SELECT EXISTS (SELECT FROM cases.case_number WHERE year = $1 AND last >= $2)
+                                    AND NOT EXISTS (SELECT FROM cases.case_file WHERE number = $3) AS free
+                                """)
+                                .bind("$1", year)
+                                .bind("$2", count)
+                                .bind("$3", number(year, count))
+                                .execute())
+                        .concatMap(result -> result.map(row -> required(row, "free", Boolean.class)))
+                        .single(),
+                Connection::close);
     }
 
     /// Takes the number back when the transaction is.
@@ -69,8 +99,8 @@ class CaseNumbers implements DisposableBean {
         }
     }
 
-    private Queue<Long> returned(int year) {
-        return returned.computeIfAbsent(year, _ -> new ConcurrentLinkedQueue<>());
+    private NavigableSet<Long> returned(int year) {
+        return returned.computeIfAbsent(year, _ -> new ConcurrentSkipListSet<>());
     }
 
     /// Past Spring's transactions: the caller's must not keep this connection. Does not wait for the
