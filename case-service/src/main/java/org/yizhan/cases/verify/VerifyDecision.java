@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -15,12 +17,12 @@ import java.util.Date;
 import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
@@ -30,8 +32,8 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.jspecify.annotations.Nullable;
 
-/// Checks a signed decision: that the signature covers the whole file, that nothing was changed since, and whose
-/// certificate it is.
+/// Checks a signed decision: that the signature covers the whole file, that nothing was changed since,
+/// and whose certificate it is.
 public final class VerifyDecision {
 
     private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
@@ -48,9 +50,8 @@ public final class VerifyDecision {
         System.exit(run(List.of(arguments), new PrintStream(System.out, true, StandardCharsets.UTF_8)));
     }
 
-    /// @param arguments `[--key PEM] DECISION.pdf`; the certificate that the officer's own must be signed by. Without
-    /// it only
-    /// the document is checked, not who its signer is
+    /// @param arguments `[--key PEM] DECISION.pdf`; the certificate that the officer's own must lead
+    /// to. Without it only the document is checked, not who its signer is
     /// @return 0 as it was signed, 1 changed, 2 not checked
     public static int run(List<String> arguments, PrintStream out) {
         var words = new ArrayList<>(arguments);
@@ -125,49 +126,36 @@ public final class VerifyDecision {
             var content = new CMSProcessableByteArray(signature.getSignedContent(file));
             var signed = signature.getContents(file);
             var data = new CMSSignedData(content, signed);
-            if (!isFilledWithNothing(signed, data.getEncoded(ASN1Encoding.DER).length)) {
-                findings.add("the signature was changed");
-            }
+            findings.addAll(SignedContainer.findings(signed, data.toASN1Structure()));
             for (var signer : data.getSignerInfos()) {
                 check(signature, data, signer, authority);
-            }
-            if (data.getSignerInfos().size() == 0) {
-                findings.add("the signature is by nobody");
             }
         } catch (IOException | CMSException | RuntimeException e) {
             findings.add("the signature cannot be read: " + e.getMessage());
         }
     }
 
-    /// The room that the signature leaves is empty.
-    private static boolean isFilledWithNothing(byte[] contents, int length) {
-        for (var i = length; i < contents.length; i++) {
-            if (contents[i] != 0) {
-                return false;
-            }
-        }
-        return length <= contents.length;
-    }
-
     private void check(
             PDSignature signature, CMSSignedData data, SignerInformation signer, @Nullable X509Certificate authority)
-            throws CMSException {
+            throws CMSException, IOException {
         try {
-            var holder = holder(data, signer);
-            var certificate =
-                    new JcaX509CertificateConverter().setProvider(PROVIDER).getCertificate(holder);
+            var certificates = certificates(data);
+            var certificate = certificates.stream()
+                    .filter(c -> signer.getSID().match(holder(c)))
+                    .findFirst()
+                    .orElseThrow(() -> new CMSException("the signer's certificate is not in it"));
             var verifier = new JcaSimpleSignerInfoVerifierBuilder()
                     .setProvider(PROVIDER)
                     .build(certificate);
             if (!signer.verify(verifier)) {
                 findings.add("was changed after it was signed");
             }
-            if (!isMeant(signer.getSignedAttributes(), certificate)) {
+            if (!SignedContainer.isNamed(signer.toASN1Structure(), holder(certificate))
+                    || !isMeant(signer.getSignedAttributes(), certificate)) {
                 findings.add("the certificate is not the one that was signed with");
             }
-            if (authority != null) {
-                certificate.verify(authority.getPublicKey(), PROVIDER);
-            }
+            certificates.remove(certificate);
+            findings.addAll(new CertificateChain(certificate, certificates, PROVIDER).findings(authority));
             var at = signature.getSignDate();
             certificate.checkValidity(at == null ? new Date() : at.getTime());
             signers.add("signed by " + certificate.getSubjectX500Principal().getName() + ", certificate "
@@ -178,11 +166,21 @@ public final class VerifyDecision {
         }
     }
 
-    private static X509CertificateHolder holder(CMSSignedData data, SignerInformation signer) throws CMSException {
-        for (var holder : data.getCertificates().getMatches(signer.getSID())) {
-            return (X509CertificateHolder) holder;
+    private static List<X509Certificate> certificates(CMSSignedData data) throws CertificateException {
+        var converter = new JcaX509CertificateConverter().setProvider(PROVIDER);
+        var all = new ArrayList<X509Certificate>();
+        for (var holder : data.getCertificates().getMatches(null)) {
+            all.add(converter.getCertificate(holder));
         }
-        throw new CMSException("the signer's certificate is not in it");
+        return all;
+    }
+
+    private static X509CertificateHolder holder(X509Certificate certificate) {
+        try {
+            return new JcaX509CertificateHolder(certificate);
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static boolean isMeant(@Nullable AttributeTable signed, X509Certificate certificate)
