@@ -1695,12 +1695,20 @@ export interface components {
             rated?: number | null;
             ratings: components["schemas"]["S47"][];
             reliefs: components["schemas"]["S48"][];
+            returnReasons: components["schemas"]["S900"][];
             returns: components["schemas"]["S49"][];
             stations: components["schemas"]["S50"][];
             steps: components["schemas"]["S51"][];
             /** Format: date */
             until: string;
             workOrders: components["schemas"]["S52"];
+        };
+        S900: {
+            /** Format: int64 */
+            cases: number;
+            reason: string;
+            /** Format: int64 */
+            returns: number;
         };
         S54: {
             idNumber?: string | null;

@@ -44,6 +44,12 @@ export default {
   'returns.none': 'Nothing was sent back',
   'returns.at': 'By step',
   'returns.count': 'Times',
+  'reasons.title': 'Why cases were sent back',
+  'reasons.hint': 'by what the comments begin with, up to a comma, colon or full stop',
+  'reasons.reason': 'Reason',
+  'reasons.cases': 'Cases',
+  'reasons.share': 'Share',
+  'reasons.unsaid': 'not said',
   'stars.title': 'Service stars',
   'stars.weights':
     'Stars = 5 × (content {satisfaction}% + completed within 14 days {inTime}% + never sent back {straight}%); what a station has nothing of is left out. Not rating does not count as content.',

@@ -44,6 +44,12 @@ export default {
   'returns.none': '这段时间没有退回的办件',
   'returns.at': '退回环节',
   'returns.count': '次数',
+  'reasons.title': '退回原因',
+  'reasons.hint': '按意见开头的词归类，逗号、冒号或句号以前',
+  'reasons.reason': '原因',
+  'reasons.cases': '件数',
+  'reasons.share': '占比',
+  'reasons.unsaid': '没有写明',
   'stars.title': '服务星级',
   'stars.weights':
     '星级 = 5 ×（满意率 × {satisfaction}% + 14 天内办结 × {inTime}% + 未退回 × {straight}%）；没有数据的一项不计，其余按比例放大。没有评价不算满意。',

@@ -21,6 +21,9 @@ class Counting {
 
     private static final int MOST = 500;
 
+    /// In characters; what is longer is no heading.
+    private static final int LONGEST_REASON = 40;
+
     private final DatabaseClient database;
     private final CaseSettings settings;
 
@@ -38,8 +41,8 @@ class Counting {
         return totals(span)
                 .flatMap(totals -> days(span)
                         .flatMap(days -> steps(span)
-                                .flatMap(steps -> returns(span)
-                                        .flatMap(returns -> ratings(span)
+                                .flatMap(steps -> back(span)
+                                        .flatMap(back -> ratings(span)
                                                 .flatMap(ratings -> orders(span)
                                                         .flatMap(orders -> items(span)
                                                                 .flatMap(items -> reliefs(span)
@@ -53,7 +56,8 @@ class Counting {
                                                                                         totals.visits(),
                                                                                         days,
                                                                                         steps,
-                                                                                        returns,
+                                                                                        back.where(),
+                                                                                        back.why(),
                                                                                         ratings,
                                                                                         share(
                                                                                                 ratings,
@@ -144,6 +148,30 @@ class Counting {
                         required(row, "item", String.class),
                         required(row, "step", String.class),
                         number(row, "cases")));
+    }
+
+    private record Back(List<Figures.Return> where, List<Figures.ReturnReason> why) {}
+
+    private Mono<Back> back(Span span) {
+        return returns(span).flatMap(where -> reasons(span).map(why -> new Back(where, why)));
+    }
+
+    /// By what the comments begin with: whoever sends a case back writes a reason and then, behind a
+    /// colon or a comma, what is meant.
+    private Mono<List<Figures.ReturnReason>> reasons(Span span) {
+        return all(
+                span,
+                """
+                SELECT left(btrim(substring(btrim(coalesce(e.comment, ''), E' \\t\\r\\n') FROM '^[^:：,，;；.。!！\\n]*')), %d) AS reason,
+                    count(*) AS returns, count(DISTINCT e.case_id) AS cases
+                FROM cases.case_event e JOIN cases.case_file f ON f.id = e.case_id
+                WHERE f.scope <@ CAST(:station AS ltree) AND e.action = 'return' AND e.at >= :from AND e.at < :until
+                    AND e.step IS NOT NULL
+                GROUP BY 1 ORDER BY returns DESC, 1 LIMIT %d
+                """.formatted(LONGEST_REASON, MOST),
+                false,
+                row -> new Figures.ReturnReason(
+                        required(row, "reason", String.class), number(row, "returns"), number(row, "cases")));
     }
 
     private static final String COUNTING_RATINGS = """

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param days          by day, for charts
 /// @param steps         how long cases stood at each step that they left
 /// @param returns       where cases were sent back
+/// @param returnReasons why they were sent back
 /// @param ratings       how many of each level, 5 to 1; appeals that were upheld are left out
 /// @param rated         share of completed cases with a rating; who did not rate is not counted as content
 /// @param workOrders    complaints and bad ratings
@@ -28,6 +29,7 @@ record Figures(
         List<Day> days,
         List<StepTime> steps,
         List<Return> returns,
+        List<ReturnReason> returnReasons,
         List<Rated> ratings,
         @Nullable Double rated,
         WorkOrderCount workOrders,
@@ -42,6 +44,11 @@ record Figures(
     record StepTime(String step, long cases, double medianHours, double p90Hours) {}
 
     record Return(String item, String step, long cases) {}
+
+    /// @param reason  what the comments begin with, up to the first comma, colon or full stop; empty when there was none
+    /// @param returns how often
+    /// @param cases   how many cases
+    record ReturnReason(String reason, long returns, long cases) {}
 
     record Rated(int level, long ratings) {}
 

@@ -19,6 +19,8 @@ final class FiguresTable {
         figures.steps()
                 .forEach(s -> line(text, "step: median hours, p90 hours", s.step(), s.medianHours(), s.p90Hours()));
         figures.returns().forEach(r -> line(text, "returns", r.item() + " " + r.step(), r.cases(), null));
+        figures.returnReasons()
+                .forEach(r -> line(text, "return reason: returns, cases", r.reason(), r.returns(), r.cases()));
         figures.ratings().forEach(r -> line(text, "ratings", r.level(), r.ratings(), null));
         figures.items().forEach(i -> line(text, "item: opened, completed", i.item(), i.opened(), i.completed()));
         figures.reliefs()

@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,44 @@ class VoiceModuleTest extends CasesTest {
                 .isZero();
         assertThat(supervisor().get("/api/figures?station=d02").code()).isEqualTo("invalid");
         assertThat(community.get("/api/figures").status()).isEqualTo(403);
+    }
+
+    private Map<String, Long> reasons() {
+        return supervisor()
+                .get("/api/figures?station=" + HOME)
+                .ok()
+                .path("returnReasons")
+                .valueStream()
+                .collect(Collectors.toMap(
+                        r -> r.path("reason").asString(), r -> r.path("returns").asLong()));
+    }
+
+    @Test
+    void returnsAreCountedByTheReasonThatTheirCommentsBeginWith() {
+        var before = reasons();
+        var comments = List.of("页面不清晰：身份证反光", "页面不清晰，请重拍", " 页面不清晰 ", "地址不一致\n户口本与申请表不同", "Blurred: page 2");
+        for (var comment : comments) {
+            var id = completeCase(OFF_SITE);
+            officer.decide(id, "accept", null, meetings.live(id, OFFICER, BOOTH))
+                    .ok();
+            community.decide(id, "return", comment, null).ok();
+        }
+        var after = reasons();
+        assertThat(after.getOrDefault("页面不清晰", 0L) - before.getOrDefault("页面不清晰", 0L))
+                .isEqualTo(3);
+        assertThat(after).containsEntry("地址不一致", 1L).containsEntry("Blurred", 1L);
+        var all = supervisor().get("/api/figures?station=" + HOME).ok();
+        assertThat(after.values().stream().mapToLong(n -> n).sum())
+                .isEqualTo(all.path("returns")
+                        .valueStream()
+                        .mapToLong(r -> r.path("cases").asLong())
+                        .sum());
+        // Whoever counts the events themselves gets the same.
+        assertThat(strings("SELECT comment FROM cases.case_event WHERE action = 'return' AND comment LIKE '%页面不清晰%'"))
+                .hasSize(after.getOrDefault("页面不清晰", 0L).intValue());
+        var csv =
+                new String(supervisor().get("/api/figures.csv?station=" + HOME).body(), StandardCharsets.UTF_8);
+        assertThat(csv).contains("\"return reason: returns, cases\",页面不清晰,");
     }
 
     private record Told(String id, String at, String signature, String body) {}
