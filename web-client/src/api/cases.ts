@@ -130,6 +130,16 @@ export interface Standing {
   readonly votes: readonly Answered[]
 }
 
+/** From one of the steps that a case stands at to an earlier one. */
+export interface WayBack {
+  readonly from: string
+  readonly to: string
+  readonly name: string
+  readonly nameEn: string
+  /** Where it goes when the decision names no step. */
+  readonly usual: boolean
+}
+
 export interface Case {
   readonly id: string
   readonly number: string
@@ -139,6 +149,15 @@ export interface Case {
   readonly itemNameEn: string
   readonly channel: 'booth' | 'window' | 'api'
   readonly state: string
+  /** The process that it runs by, in its own version. */
+  readonly process: {
+    readonly id: string
+    readonly version: number
+    readonly name: string
+    readonly nameEn: string
+    /** Whether new cases begin with this version. */
+    readonly newest: boolean
+  }
   readonly step: StepInfo | null
   readonly resident: {
     readonly maskedName: string
@@ -161,6 +180,8 @@ export interface Case {
   readonly actions: readonly string[]
   /** What else the reader may try, whatever the process. */
   readonly handlings: readonly string[]
+  /** To which steps the reader may send it back. */
+  readonly waysBack: readonly WayBack[]
   readonly standing: {
     /** Who answers for the case until somebody else accepts it. */
     readonly owner: Who

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockOf, passedSteps } from './standing'
+import { backFrom, clockOf } from './standing'
 
 const now = Date.parse('2026-11-20T09:00:00Z')
 
@@ -19,10 +19,15 @@ describe('the clock of a case', () => {
 })
 
 describe('the way back', () => {
-  it('leads to steps that were passed, newest first, never to the present one', () => {
-    const line = (step: string | null) => ({ step }) as never
-    const at = (id: string) => ({ step: { id } }) as never
-    const history = [line('accept'), line('papers'), line(null), line('accept'), line('money')]
-    expect(passedSteps({ history, standing: { steps: [at('money')] } as never })).toEqual(['accept', 'papers'])
+  const way = (from: string, to: string, usual = false) => ({ from, to, name: to, nameEn: to, usual })
+  const ways = [way('papers', 'correction', true), way('completion', 'review'), way('completion', 'accept')]
+
+  it('leads from the step that is meant', () => {
+    expect(backFrom(ways, 'completion').others.map((it) => it.id)).toEqual(['review', 'accept'])
+    expect(backFrom(ways, 'papers')).toMatchObject({ others: [], usual: { to: 'correction' } })
+  })
+
+  it('may have no step of its own', () => {
+    expect(backFrom(ways, 'completion').usual).toBeUndefined()
   })
 })

@@ -1,3 +1,4 @@
+import { pick } from '@/i18n'
 import type { CaseView } from './model'
 
 /** What the overview says of a deadline. */
@@ -21,9 +22,17 @@ export function clockOf(due: string | null | undefined, suspended: boolean, now:
   }
 }
 
-/** Earlier steps of a case, newest first, each once: where it may be sent back to, if its process lets it. */
-export function passedSteps(view: Pick<CaseView, 'history' | 'standing'>): string[] {
-  const here = new Set(view.standing.steps.map((it) => it.step.id))
-  const passed = view.history.map((it) => it.step).filter((it): it is string => it !== null && !here.has(it))
-  return [...new Set(passed.toReversed())]
+export interface BackTo {
+  readonly id: string
+  readonly name: string
+}
+
+/**
+ * Where a case may be sent back to from one of its steps, besides the step that its process names, and whether there is
+ * such a step.
+ */
+export function backFrom(waysBack: CaseView['waysBack'], step: string | undefined) {
+  const here = waysBack.filter((it) => step === undefined || it.from === step)
+  const others: BackTo[] = here.filter((it) => !it.usual).map((it) => ({ id: it.to, name: pick(it.name, it.nameEn) }))
+  return { others, usual: here.find((it) => it.usual) }
 }

@@ -5,7 +5,6 @@ import { caseDesk } from './api'
 import type { MaterialRow, OfferedAction } from './caseParts'
 import type { FormField } from './formFields'
 import type { CaseView } from './model'
-import { passedSteps } from './standing'
 import { actionWord, t } from './texts'
 import { useDecision, type Whither } from './useDecision'
 
@@ -14,7 +13,6 @@ interface Around {
   readonly consultation: () => string | undefined
   readonly lacking: () => readonly MaterialRow[]
   readonly missing: () => readonly FormField[]
-  readonly stepName: (id: string) => string | undefined
   /** Saves what was typed; false when that is not possible. */
   readonly flush: () => Promise<boolean>
   readonly unsaved: () => void
@@ -45,14 +43,7 @@ export function useDeciding(around: Around) {
   const steps = computed(() =>
     (around.view()?.standing.steps ?? []).map(({ step }) => ({ id: step.id, name: pick(step.name, step.nameEn) }))
   )
-  const back = computed(() => {
-    const it = around.view()
-    if (!it || deciding.value?.action !== 'return') return []
-    return passedSteps(it).flatMap((id) => {
-      const name = around.stepName(id)
-      return name === undefined ? [] : [{ id, name }]
-    })
-  })
+  const back = computed(() => (deciding.value?.action === 'return' ? (around.view()?.waysBack ?? []) : []))
 
   async function ask(offered: OfferedAction) {
     decision.problem.value = undefined

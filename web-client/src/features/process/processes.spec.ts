@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byProcess, type Process, processOf } from './processes'
+import { byProcess, type Process } from './processes'
 
 const process = (id: string, version: number, ...steps: string[]): Process => ({
   id,
@@ -19,26 +19,8 @@ const all = [
   process('twin', 1, 'accept', 'vote'),
   process('other-twin', 1, 'accept', 'vote')
 ]
-const item = (name: string, ...steps: string[]) => ({ name, steps: process('', 0, ...steps).steps })
-const items = ['care', 'visit'].map((name) => ({ name }))
-const found = (name: string, ...steps: string[]) => processOf(all, item(name, ...steps), items)
 
 describe('processes', () => {
-  it('are found by the steps of an item, in their newest version', () => {
-    expect(found('visit', 'accept', 'completion')).toMatchObject({ id: 'short' })
-    expect(found('care', 'accept', 'review')).toMatchObject({ id: 'care', version: 2 })
-  })
-
-  it('that are called like another item are that one’s', () => {
-    expect(found('visit', 'accept', 'review')).toMatchObject({ id: 'plain' })
-  })
-
-  it('that cannot be told apart are not shown as if they could', () => {
-    expect(found('visit', 'accept', 'vote')).toBeUndefined()
-    expect(found('visit')).toBeUndefined()
-    expect(processOf(all, undefined, items)).toBeUndefined()
-  })
-
   it('stand together with their older versions, the newest first', () => {
     expect(byProcess(all).map((it) => it.map((one) => `${one.id} ${one.version}`))).toEqual([
       ['short 1'],

@@ -60,27 +60,51 @@ public class Progress {
         return processes.get(file.matter().process(), file.matter().processVersion());
     }
 
-    /// What the actor may try at the steps where the case stands. A meeting that is needed, or a gap, may still be in
-    /// the way.
+    /// What the actor may try at the steps where the case stands. A meeting that is needed, or a gap,
+    /// may still be in the way.
     public List<String> actions(CaseFile file, Standing standing, Actor actor) {
+        var actions = new LinkedHashSet<String>();
+        for (var step : open(file, standing, actor)) {
+            actions.addAll(step.actions().keySet());
+            if (step.returnAny()) {
+                actions.add(Step.RETURN);
+            }
+        }
+        return List.copyOf(actions);
+    }
+
+    /// A step to which the case may be sent back.
+    ///
+    /// @param from  the step that sends it back
+    /// @param usual whether it goes there when the decider names none
+    public record WayBack(Step from, Step to, boolean usual) {}
+
+    /// To which steps the actor may send the case back.
+    public List<WayBack> waysBack(CaseFile file, Standing standing, Actor actor) {
+        return open(file, standing, actor).stream()
+                .flatMap(from -> Options.back(standing.process(), file.course(), from).stream()
+                        .map(to -> new WayBack(
+                                from, to, to.id().equals(from.actions().get(Step.RETURN)))))
+                .toList();
+    }
+
+    /// Of the steps where the case stands, those that the actor may take.
+    private Set<Step> open(CaseFile file, Standing standing, Actor actor) {
         var course = file.course();
         if (course.halt() != null) {
-            return List.of();
+            return Set.of();
         }
         var situation = situation(file);
-        var actions = new LinkedHashSet<String>();
+        var open = new LinkedHashSet<Step>();
         for (var by : Capacities.of(actor, file.scope(), clock.instant())) {
             for (var place : course.places()) {
                 var step = standing.process().step(place.step()).orElseThrow();
                 if (Options.isOpenTo(step, place, by, situation) && !hasSigned(step, standing, by)) {
-                    actions.addAll(step.actions().keySet());
-                    if (step.returnAny()) {
-                        actions.add(Step.RETURN);
-                    }
+                    open.add(step);
                 }
             }
         }
-        return List.copyOf(actions);
+        return open;
     }
 
     private static boolean hasSigned(Step step, Standing standing, By by) {
@@ -112,8 +136,8 @@ public class Progress {
     /// A step of a process, as a worklist looks for it.
     public record Place(String process, int version, String step, Set<Channel> channels) {}
 
-    /// The steps that wait for somebody like the actor. What is being put together in a meeting waits for nobody: it is
-    /// worked on right there.
+    /// The steps that wait for somebody like the actor. What is being put together in a meeting waits
+    /// for nobody: it is worked on right there.
     public List<Place> places(Actor actor) {
         return processes.all().stream()
                 .flatMap(p -> p.steps().stream()

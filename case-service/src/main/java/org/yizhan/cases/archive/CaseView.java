@@ -14,9 +14,11 @@ import org.yizhan.protocol.id.StationPath;
 
 /// The whole case as its reader may see it.
 ///
+/// @param process  the process that it runs by, in the version that it began with or was moved to
 /// @param gaps     what it still lacks: `form.<field>`, `material.<paper>`, `signature`
 /// @param actions  what the reader may try at the present step
 /// @param handlings what else they may try, whatever the process: `withdraw`, `forward` …
+/// @param waysBack to which steps the reader may send it back
 /// @param standing where the case stands in full: all its steps, who answers for it, its deadlines
 /// @param editable whether form and papers may be changed now
 record CaseView(
@@ -28,6 +30,7 @@ record CaseView(
         String itemNameEn,
         String channel,
         String state,
+        Process process,
         @Nullable Step step,
         Person resident,
         StationPath scope,
@@ -43,6 +46,7 @@ record CaseView(
         @Nullable Boolean recorded,
         List<String> actions,
         List<String> handlings,
+        List<WayBack> waysBack,
         Standing standing,
         boolean editable,
         List<Rated> ratings,
@@ -50,8 +54,17 @@ record CaseView(
         @Nullable Instant completedAt,
         List<CaseHistory.Line> history) {
 
+    /// @param newest whether new cases begin with this version
+    record Process(String id, int version, String name, String nameEn, boolean newest) {}
+
+    /// A decision `return` may name `to`; of a case that stands at several steps, `step` is `from`.
+    ///
+    /// @param usual where it goes when the decision names no step
+    record WayBack(String from, String to, String name, String nameEn, boolean usual) {}
+
     /// @param owner who answers for the case until somebody else accepts it
-    /// @param due   when the whole case must be done; null without a limit, and while the clock stands still
+    /// @param due   when the whole case must be done; null without a limit, and while the clock stands
+    /// still
     record Standing(Who owner, List<At> steps, @Nullable Instant due, boolean suspended) {}
 
     /// A step that the case stands at.

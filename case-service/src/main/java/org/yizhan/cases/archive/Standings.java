@@ -2,6 +2,7 @@ package org.yizhan.cases.archive;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.cases.approval.Progress;
 import org.yizhan.cases.process.Course;
 import org.yizhan.cases.process.Person;
 import org.yizhan.cases.process.Place;
@@ -29,6 +30,11 @@ final class Standings {
                 step.name(),
                 step.nameEn(),
                 step.mode().name().toLowerCase(Locale.ROOT));
+    }
+
+    static CaseView.WayBack wayBack(Progress.WayBack way) {
+        return new CaseView.WayBack(
+                way.from().id(), way.to().id(), way.to().name(), way.to().nameEn(), way.usual());
     }
 
     private static CaseView.At at(ProcessDefinition process, Place place) {

@@ -19,6 +19,8 @@ import org.yizhan.cases.material.Material;
 import org.yizhan.cases.material.Materials;
 import org.yizhan.cases.org.Station;
 import org.yizhan.cases.org.Stations;
+import org.yizhan.cases.process.ProcessDefinition;
+import org.yizhan.cases.process.Processes;
 import org.yizhan.cases.process.Step;
 import org.yizhan.cases.process.Taker;
 import org.yizhan.cases.rating.Rating;
@@ -44,6 +46,7 @@ class Views implements CaseViews {
     private final CaseHistory history;
     private final Confidential confidential;
     private final Docket docket;
+    private final Processes processes;
 
     Views(
             Catalogue catalogue,
@@ -55,7 +58,8 @@ class Views implements CaseViews {
             Ratings ratings,
             CaseHistory history,
             Confidential confidential,
-            Docket docket) {
+            Docket docket,
+            Processes processes) {
         this.catalogue = catalogue;
         this.stations = stations;
         this.materials = materials;
@@ -66,6 +70,7 @@ class Views implements CaseViews {
         this.history = history;
         this.confidential = confidential;
         this.docket = docket;
+        this.processes = processes;
     }
 
     /// Everything that the view is made of, read one after the other on the caller's connection.
@@ -131,6 +136,7 @@ class Views implements CaseViews {
                 item.nameEn(),
                 file.matter().channel().word(),
                 file.state(),
+                process(parts.standing().process()),
                 step == null ? null : Standings.step(step),
                 person(file.resident(), actor),
                 file.scope(),
@@ -146,6 +152,9 @@ class Views implements CaseViews {
                 file.recorded(),
                 progress.actions(file, parts.standing(), actor),
                 progress.handlings(file, parts.standing(), actor),
+                progress.waysBack(file, parts.standing(), actor).stream()
+                        .map(Standings::wayBack)
+                        .toList(),
                 Standings.of(parts.standing().process(), file.course()),
                 Editing.isAllowed(file, actor),
                 parts.ratings().stream()
@@ -154,6 +163,14 @@ class Views implements CaseViews {
                 file.openedAt(),
                 file.completedAt(),
                 parts.history());
+    }
+
+    private CaseView.Process process(ProcessDefinition process) {
+        var newest = processes
+                .newest(process.id())
+                .filter(p -> p.version() == process.version())
+                .isPresent();
+        return new CaseView.Process(process.id(), process.version(), process.name(), process.nameEn(), newest);
     }
 
     private CaseView.Person person(Resident resident, Actor actor) {

@@ -183,10 +183,25 @@ class HandlingModuleTest extends CasesTest {
         community.decide(id, "approve").ok();
         act(street, id, "claim").ok();
         assertThat(act(community, id, "take-back").code()).isEqualTo("nothing-to-take-back");
+        assertThat(waysBack(street.see(id)))
+                .containsExactly(
+                        "completion correction true", "completion first-review false", "completion accept false");
+        assertThat(waysBack(community.see(id))).isEmpty();
+        assertThat(act(street, id, "return", Map.of("to", "completion", "comment", "再看一次"))
+                        .code())
+                .isEqualTo("return-not-there");
         var returned = act(street, id, "return", Map.of("to", "first-review", "comment", "再看一次"))
                 .ok();
         assertThat(returned.path("step").path("id").asString()).isEqualTo("first-review");
         intact(id);
+    }
+
+    private static List<String> waysBack(JsonNode view) {
+        return view.path("waysBack")
+                .valueStream()
+                .map(w -> w.path("from").asString() + " " + w.path("to").asString() + " "
+                        + w.path("usual").asBoolean())
+                .toList();
     }
 
     @Test
@@ -278,6 +293,10 @@ class HandlingModuleTest extends CasesTest {
         database.sql("UPDATE cases.case_file SET process_version = 1 WHERE id = '" + id + "'")
                 .then()
                 .block(Duration.ofSeconds(5));
+        var process = community.see(id).path("process");
+        assertThat(process.path("id").asString()).isEqualTo("off-site-care");
+        assertThat(process.path("version").asInt()).isEqualTo(1);
+        assertThat(process.path("newest").asBoolean()).isFalse();
         var wish = Map.of("from", 1, "to", 2);
         assertThat(community
                         .post("/api/processes/off-site-care/migrations", wish)
@@ -297,6 +316,8 @@ class HandlingModuleTest extends CasesTest {
                         .asInt())
                 .isZero();
         assertThat(community.see(id).path("history").toString()).contains("流程换版");
+        assertThat(community.see(id).path("process").path("version").asInt()).isEqualTo(2);
+        assertThat(community.see(id).path("process").path("newest").asBoolean()).isTrue();
         community.decide(id, "approve").ok();
         assertThat(street.decide(id, "complete").ok().path("state").asString()).isEqualTo("completed");
         intact(id);

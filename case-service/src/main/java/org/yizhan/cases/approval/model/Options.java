@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yizhan.cases.process.Course;
 import org.yizhan.cases.process.Place;
 import org.yizhan.cases.process.ProcessDefinition;
@@ -25,6 +26,18 @@ public final class Options {
                 && Policy.inOthersHands(place, by) == null
                 && place.asked() == null
                 && place.votes().stream().noneMatch(v -> v.subject().equals(by.subject()));
+    }
+
+    /// The steps to which `return` may send the case from this one: first the one that the process
+    /// names, then those that the decider may name instead, newest first.
+    public static List<Step> back(ProcessDefinition process, Course course, Step from) {
+        var usual = from.actions().get(Step.RETURN);
+        var behind = course.passed().reversed().stream()
+                .filter(step -> from.returnAny() && Policy.isBehind(process, course, from, step));
+        return Stream.concat(Stream.ofNullable(usual), behind)
+                .distinct()
+                .flatMap(step -> process.step(step).stream())
+                .toList();
     }
 
     public static List<String> handlings(

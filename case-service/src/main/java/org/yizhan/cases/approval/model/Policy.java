@@ -3,6 +3,7 @@ package org.yizhan.cases.approval.model;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.cases.process.Course;
 import org.yizhan.cases.process.Place;
 import org.yizhan.cases.process.ProcessDefinition;
 import org.yizhan.cases.process.Step;
@@ -63,7 +64,9 @@ interface Policy {
             return decision.step().actions().containsKey(Step.RETURN) ? null : Refusal.RETURN_NOT_THERE;
         }
         var fixed = to.equals(decision.step().actions().get(Step.RETURN));
-        return fixed || decision.step().returnAny() && isBehind(decision, to) ? null : Refusal.RETURN_NOT_THERE;
+        var behind =
+                decision.step().returnAny() && isBehind(decision.process(), decision.course(), decision.step(), to);
+        return fixed || behind ? null : Refusal.RETURN_NOT_THERE;
     };
 
     /// In the order in which people want to hear of them.
@@ -93,10 +96,8 @@ interface Policy {
     }
 
     /// Whether the case has passed that step, and a way leads back to it without entering another branch.
-    private static boolean isBehind(Decision decision, String to) {
-        return decision.course().passed().contains(to)
-                && !to.equals(decision.step().id())
-                && encloses(decision.process(), to, decision.step().id());
+    static boolean isBehind(ProcessDefinition process, Course course, Step from, String to) {
+        return course.passed().contains(to) && !to.equals(from.id()) && encloses(process, to, from.id());
     }
 
     private static boolean encloses(ProcessDefinition process, String outer, String inner) {

@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestReporter;
@@ -25,9 +27,8 @@ import org.yizhan.cases.process.Step;
 import org.yizhan.cases.process.Taker;
 import org.yizhan.protocol.id.Role;
 
-/// Walks every path of every definition, those of parallel branches in every order. A path may pass a step twice, so
-/// that
-/// every way back is walked and what follows it.
+/// Walks every path of every definition, those of parallel branches in every order. A path may pass a
+/// step twice, so that every way back is walked and what follows it.
 class PathsTest {
 
     private static final int VISITS = 2;
@@ -179,10 +180,20 @@ class PathsTest {
                 }
             }
             assertThat(moved).as("%s is no dead end", step.id()).isTrue();
+            var back = Options.back(process, trip.course(), step).stream()
+                    .map(Step::id)
+                    .collect(Collectors.toSet());
+            Optional.ofNullable(step.actions().get(Step.RETURN))
+                    .filter(usual -> process.step(usual).isPresent())
+                    .ifPresent(usual -> assertThat(back).contains(usual));
             if (step.returnAny() && count < VISITS) {
                 for (var to : trip.course().passed()) {
                     var by = people(step.takers().getFirst()).findFirst().orElseThrow();
-                    if (trip.attempt(step.id(), Step.RETURN, by, to) instanceof Outcome.Leaves) {
+                    var leaves = trip.attempt(step.id(), Step.RETURN, by, to) instanceof Outcome.Leaves;
+                    assertThat(back.contains(to))
+                            .as("%s back to %s in %s", step.id(), to, trip.steps())
+                            .isEqualTo(leaves);
+                    if (leaves) {
                         var after = trip.take(step.id(), Step.RETURN, by, to);
                         assertThat(after.steps()).contains(to);
                         found += from(after, left(trip, after, visits, step));
