@@ -516,6 +516,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalogue/releases/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCatalogueReleasesIdChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalogue/releases/{id}/publication": {
         parameters: {
             query?: never;
@@ -1702,6 +1718,21 @@ export interface components {
             /** Format: date */
             until: string;
             workOrders: components["schemas"]["S52"];
+        };
+        S901: {
+            /** Format: int32 */
+            before?: number | null;
+            changes: components["schemas"]["S902"][];
+            code: string;
+            name: string;
+            nameEn: string;
+            /** Format: int32 */
+            version: number;
+        };
+        S902: {
+            after?: string | null;
+            before?: string | null;
+            path: string;
         };
         S900: {
             /** Format: int64 */
@@ -3515,6 +3546,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getCatalogueReleasesIdChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S901"][];
+                };
             };
         };
     };

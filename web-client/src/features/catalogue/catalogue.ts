@@ -14,6 +14,7 @@ export const catalogue = {
   /** The server says at once what is wrong with the file, with its line. */
   handIn: async (file: string, yaml: string) =>
     told<Release>(api.POST('/api/catalogue/releases', { params: keyed(), body: { file, yaml } })),
+  changes: async (id: string) => got(api.GET('/api/catalogue/releases/{id}/changes', { params: { path: { id } } })),
   publish: async (id: string) =>
     got(api.POST('/api/catalogue/releases/{id}/publication', { params: { path: { id }, ...keyed() } })),
   withdraw: async (id: string) => got(api.DELETE('/api/catalogue/releases/{id}', { params: { path: { id } } }))
@@ -23,6 +24,12 @@ export function useCatalogue() {
   const items = useQuery({ queryKey: ['catalogue', 'items'], queryFn: catalogue.items, staleTime: FRESH_MS })
   const groups = useQuery({ queryKey: ['catalogue', 'groups'], queryFn: catalogue.groups, staleTime: FRESH_MS })
   return { items, groups }
+}
+
+/** The entry of the file that a change lies in, and where in it: `materials[residence-proof].required`. */
+export function placeOf(path: string): { entry: string; rest: string } {
+  const [, entry = path, rest = ''] = /^([^.[]+)(.*)$/.exec(path) ?? []
+  return { entry, rest: rest.replace(/^\./, '') }
 }
 
 /** Items in the order of their groups; what belongs to no group comes last. */

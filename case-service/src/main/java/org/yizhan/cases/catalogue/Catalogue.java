@@ -17,8 +17,8 @@ import org.yizhan.cases.yaml.YamlFile;
 import org.yizhan.cases.yaml.YamlValue;
 import org.yizhan.protocol.id.ItemCode;
 
-/// All service items, every version that a case may still be of: those that come with the program, read and checked at
-/// start, and those that the bureau published since.
+/// All service items, every version that a case may still be of: those that come with the program, read
+/// and checked at start, and those that the bureau published since.
 @Component
 public class Catalogue {
 
@@ -26,7 +26,9 @@ public class Catalogue {
     private static final String GROUPS = "classpath:cases/groups.yaml";
 
     /// A version, and from when on new cases are of it.
-    private record Published(ServiceItem item, Instant from) {}
+    ///
+    /// @param yaml as plain Java, for comparing versions
+    private record Published(ServiceItem item, Instant from, Object yaml) {}
 
     private final Map<ItemCode, TreeMap<Integer, Published>> shipped = new LinkedHashMap<>();
     private final List<ItemGroup> groups;
@@ -51,14 +53,15 @@ public class Catalogue {
     private static void add(
             Map<ItemCode, TreeMap<Integer, Published>> to, YamlValue value, ServiceItem item, Instant from) {
         var versions = to.computeIfAbsent(item.code(), _ -> new TreeMap<>());
-        if (versions.put(item.version(), new Published(item, from)) != null) {
+        if (versions.put(item.version(), new Published(item, from, value.plain())) != null) {
             throw value.get("code").wrong("is there twice in version " + item.version());
         }
     }
 
     /// Reads a file of items that is not published yet.
     ///
-    /// @throws org.yizhan.cases.yaml.BadDefinition naming file and line, also when a version is not a new one
+    /// @throws org.yizhan.cases.yaml.BadDefinition naming file and line, also when a version is not a
+    /// new one
     List<ServiceItem> check(Release release) {
         var read = reader.all(YamlFile.read(release.resource()));
         read.forEach((value, item) -> {
@@ -68,6 +71,23 @@ public class Catalogue {
             }
         });
         return List.copyOf(read.values());
+    }
+
+    /// What the items of a release say otherwise than the versions before them.
+    ///
+    /// @throws org.yizhan.cases.yaml.BadDefinition when the file can no longer be used
+    List<ItemChanges> changes(Release release) {
+        return reader.all(YamlFile.read(release.resource())).entrySet().stream()
+                .map(entry -> changes(entry.getKey().plain(), entry.getValue()))
+                .toList();
+    }
+
+    private ItemChanges changes(Object yaml, ServiceItem item) {
+        var versions = items.get(item.code());
+        var before = versions == null ? null : versions.lowerEntry(item.version());
+        return before == null
+                ? ItemChanges.of(item, null, null, yaml)
+                : ItemChanges.of(item, before.getKey(), before.getValue().yaml(), yaml);
     }
 
     /// Takes over what is published, in place of what was taken over before.

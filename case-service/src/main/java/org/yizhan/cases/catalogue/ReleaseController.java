@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -97,6 +98,15 @@ class ReleaseController {
                 .flatMap(_ -> releases.all().map(r -> Shown.of(r, null)).collectList());
     }
 
+    /// Item by item, against the version before: before it is published, and for ever after.
+    @GetMapping("/api/catalogue/releases/{id}/changes")
+    Mono<List<ItemChanges>> changes(@PathVariable("id") UUID id) {
+        return CurrentActor.get(Role.ADMINISTRATOR)
+                .flatMap(_ -> releases.find(id))
+                .switchIfEmpty(Mono.error(() -> new ProblemException(NO_RELEASE)))
+                .map(release -> checked(() -> catalogue.changes(release)));
+    }
+
     @PostMapping("/api/catalogue/releases")
     Mono<ResponseEntity<byte[]>> draft(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key, @RequestBody Draft draft) {
@@ -180,8 +190,12 @@ class ReleaseController {
     }
 
     private List<ServiceItem> check(Release release) {
+        return checked(() -> catalogue.check(release));
+    }
+
+    private static <T> T checked(Supplier<T> reading) {
         try {
-            return catalogue.check(release);
+            return reading.get();
         } catch (BadDefinition e) {
             var message = String.valueOf(e.getMessage());
             throw new ProblemException(wrong("事项文件有误：" + message, message, "yaml"));

@@ -31,6 +31,14 @@ class Releases {
                 .all();
     }
 
+    /// Empty when there is none.
+    Mono<Release> find(UUID id) {
+        return database.sql("SELECT * FROM cases.catalogue_release WHERE id = :id")
+                .bind("id", id)
+                .map(Releases::release)
+                .one();
+    }
+
     /// Held until the transaction ends. Empty when there is none.
     Mono<Release> lock(UUID id) {
         return database.sql("SELECT * FROM cases.catalogue_release WHERE id = :id FOR UPDATE")

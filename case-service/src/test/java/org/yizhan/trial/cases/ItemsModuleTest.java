@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.yizhan.protocol.id.Role;
 import tools.jackson.databind.JsonNode;
@@ -141,6 +142,13 @@ class ItemsModuleTest extends CasesTest {
                 one.post(path, Map.of("file", "trial.yaml", "yaml", NEW_ITEM)).ok();
         var id = draft.path("id").asString();
         assertThat(draft.path("items").path(0).path("code").asString()).isEqualTo("trial-item");
+        var changes = other.get(path + "/" + id + "/changes").ok().path(0);
+        assertThat(changes.path("before").isNull()).isTrue();
+        assertThat(changes.path("changes").valueStream().map(c -> c.path("path").asString()))
+                .contains("name", "process", "materials");
+        assertThat(street.get(path + "/" + id + "/changes").status()).isEqualTo(403);
+        assertThat(other.get(path + "/" + UUID.randomUUID() + "/changes").code())
+                .isEqualTo("catalogue-release-not-found");
         assertThat(one.post(path + "/" + id + "/publication", Map.of()).code()).isEqualTo("catalogue-release-own");
         assertThat(street.post("/api/cases", CaseUser.wish("trial-item", "window"))
                         .code())
@@ -148,6 +156,14 @@ class ItemsModuleTest extends CasesTest {
         other.post(path + "/" + id + "/publication", Map.of()).ok();
         assertThat(other.post(path + "/" + id + "/publication", Map.of()).code())
                 .isEqualTo("catalogue-release-published");
+        var next = NEW_ITEM.replace("version: 1", "version: 2").replace("limit: ", "limit: 1");
+        var second = one.post(path, Map.of("file", "trial.yaml", "yaml", next)).ok();
+        var changed = one.get(path + "/" + second.path("id").asString() + "/changes")
+                .ok()
+                .path(0);
+        assertThat(changed.path("before").asInt()).isEqualTo(1);
+        assertThat(changed.path("changes").valueStream().map(c -> c.path("path").asString()))
+                .containsExactly("limit");
         assertThat(one.post(path, Map.of("file", "trial.yaml", "yaml", NEW_ITEM))
                         .json()
                         .path("en")
