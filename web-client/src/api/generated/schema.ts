@@ -1479,7 +1479,7 @@ export interface components {
             code: string;
             due?: string | null;
             /** @enum {string} */
-            kind: "tolerance" | "promise" | "archive";
+            kind: "tolerance" | "promise" | "archive" | "certificate";
             met: boolean;
             name: string;
             overdue: boolean;
@@ -1496,7 +1496,7 @@ export interface components {
             due?: string | null;
             handedIn?: string | null;
             /** @enum {string} */
-            kind: "tolerance" | "promise" | "archive";
+            kind: "tolerance" | "promise" | "archive" | "certificate";
             name: string;
             nameEn: string;
         };
@@ -1591,12 +1591,26 @@ export interface components {
             file?: string | null;
             yaml?: string | null;
         };
+        S40: {
+            after?: string | null;
+            before?: string | null;
+            path: string;
+        };
         S39: {
+            before?: number | null;
+            changes: components["schemas"]["S40"][];
+            code: string;
+            name: string;
+            nameEn: string;
+            /** Format: int32 */
+            version: number;
+        };
+        S41: {
             caseId?: string | null;
             contact?: string | null;
             text?: string | null;
         };
-        S40: {
+        S42: {
             /** Format: date-time */
             at: string;
             /** Format: uuid */
@@ -1615,7 +1629,7 @@ export interface components {
             state: string;
             ticketNumber: string;
         };
-        S42: {
+        S44: {
             /** Format: date-time */
             at: string;
             data: {
@@ -1625,16 +1639,16 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
-        S41: {
-            events: components["schemas"]["S42"][];
-            row: components["schemas"]["S40"];
-        };
         S43: {
+            events: components["schemas"]["S44"][];
+            row: components["schemas"]["S42"];
+        };
+        S45: {
             /** @enum {string} */
             source: "microphone" | "camera" | "document" | "screen";
             way: string;
         };
-        S45: {
+        S47: {
             /** Format: int64 */
             completed: number;
             /** Format: date */
@@ -1642,32 +1656,39 @@ export interface components {
             /** Format: int64 */
             opened: number;
         };
-        S46: {
+        S48: {
             /** Format: int64 */
             completed: number;
             item: string;
             /** Format: int64 */
             opened: number;
         };
-        S47: {
+        S49: {
             /** Format: int32 */
             level: number;
             /** Format: int64 */
             ratings: number;
         };
-        S48: {
+        S50: {
             basis: string;
             kind: string;
             /** Format: int64 */
             papers: number;
         };
-        S49: {
+        S51: {
+            /** Format: int64 */
+            cases: number;
+            reason: string;
+            /** Format: int64 */
+            returns: number;
+        };
+        S52: {
             /** Format: int64 */
             cases: number;
             item: string;
             step: string;
         };
-        S50: {
+        S53: {
             /** Format: int64 */
             completed: number;
             inTime?: number | null;
@@ -1678,14 +1699,14 @@ export interface components {
             station: string;
             straight?: number | null;
         };
-        S51: {
+        S54: {
             /** Format: int64 */
             cases: number;
             medianHours: number;
             p90Hours: number;
             step: string;
         };
-        S52: {
+        S55: {
             /** Format: int64 */
             answered: number;
             /** Format: int64 */
@@ -1695,58 +1716,36 @@ export interface components {
             /** Format: int64 */
             opened: number;
         };
-        S44: {
+        S46: {
             /** Format: int64 */
             completed: number;
             /** Format: int64 */
             consultations: number;
-            days: components["schemas"]["S45"][];
+            days: components["schemas"]["S47"][];
             /** Format: date */
             from: string;
-            items: components["schemas"]["S46"][];
+            items: components["schemas"]["S48"][];
             /** Format: int64 */
             opened: number;
             /** Format: int64 */
             personVisits: number;
             rated?: number | null;
-            ratings: components["schemas"]["S47"][];
-            reliefs: components["schemas"]["S48"][];
-            returnReasons: components["schemas"]["S900"][];
-            returns: components["schemas"]["S49"][];
-            stations: components["schemas"]["S50"][];
-            steps: components["schemas"]["S51"][];
+            ratings: components["schemas"]["S49"][];
+            reliefs: components["schemas"]["S50"][];
+            returnReasons: components["schemas"]["S51"][];
+            returns: components["schemas"]["S52"][];
+            stations: components["schemas"]["S53"][];
+            steps: components["schemas"]["S54"][];
             /** Format: date */
             until: string;
-            workOrders: components["schemas"]["S52"];
+            workOrders: components["schemas"]["S55"];
         };
-        S901: {
-            /** Format: int32 */
-            before?: number | null;
-            changes: components["schemas"]["S902"][];
-            code: string;
-            name: string;
-            nameEn: string;
-            /** Format: int32 */
-            version: number;
-        };
-        S902: {
-            after?: string | null;
-            before?: string | null;
-            path: string;
-        };
-        S900: {
-            /** Format: int64 */
-            cases: number;
-            reason: string;
-            /** Format: int64 */
-            returns: number;
-        };
-        S54: {
+        S57: {
             idNumber?: string | null;
             name?: string | null;
             phone?: string | null;
         };
-        S53: {
+        S56: {
             action?: string | null;
             channel?: string | null;
             community?: string | null;
@@ -1754,36 +1753,36 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             item?: string | null;
-            resident?: components["schemas"]["S54"] | null;
+            resident?: components["schemas"]["S57"] | null;
         };
-        S55: {
+        S58: {
             demo: boolean;
             name: string;
             roles: ("TERMINAL" | "CLERK" | "OFFICER" | "DUTY_LEADER" | "SUPERVISOR" | "ADMINISTRATOR" | "AUDITOR" | "PROGRAM")[];
             station: string;
             subject: string;
         };
-        S56: {
+        S59: {
             days: unknown;
             hours: string;
             station: string;
         };
-        S57: {
+        S60: {
             day?: string | null;
             note?: string | null;
             station?: string | null;
             workday?: boolean | null;
         };
-        S58: {
+        S61: {
             hours?: string | null;
             station?: string | null;
         };
-        S59: {
+        S62: {
             name: string;
             nameEn: string;
             path: string;
         };
-        S60: {
+        S63: {
             /** Format: date-time */
             from: string;
             /** Format: uuid */
@@ -1794,25 +1793,25 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        S61: {
+        S64: {
             from?: string | null;
             station?: string | null;
             subject?: string | null;
             until?: string | null;
         };
-        S62: {
+        S65: {
             name: string;
             roles: string[];
             station: string;
             subject: string;
         };
-        S63: {
+        S66: {
             active?: boolean | null;
             name?: string | null;
             roles?: string[] | null;
             station?: string | null;
         };
-        S64: {
+        S67: {
             behalf?: string | null;
             /** Format: date-time */
             from: string;
@@ -1825,7 +1824,7 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        S65: {
+        S68: {
             behalf?: string | null;
             from?: string | null;
             roles?: string[] | null;
@@ -1833,54 +1832,54 @@ export interface components {
             subject?: string | null;
             until?: string | null;
         };
-        S66: {
+        S69: {
             kind: string;
             name: string;
             nameEn: string;
             path: string;
         };
-        S67: {
+        S70: {
             kind?: string | null;
             name?: string | null;
             nameEn?: string | null;
             path?: string | null;
         };
-        S69: {
+        S72: {
             name: string;
             path: string;
             /** Format: date-time */
             until: string;
         };
-        S68: {
-            past: components["schemas"]["S69"][];
-            station: components["schemas"]["S66"];
+        S71: {
+            past: components["schemas"]["S72"][];
+            station: components["schemas"]["S69"];
         };
-        S70: {
+        S73: {
             under?: string | null;
         };
-        S72: {
+        S75: {
             id: string;
             level: string;
             limit?: string | null;
             name: string;
             nameEn: string;
         };
-        S71: {
+        S74: {
             channels: string[];
             diagram: string;
             id: string;
             limit?: string | null;
             name: string;
             nameEn: string;
-            steps: components["schemas"]["S72"][];
+            steps: components["schemas"]["S75"][];
             /** Format: int32 */
             version: number;
         };
-        S73: {
+        S76: {
             from?: number | null;
             to?: number | null;
         };
-        S76: {
+        S79: {
             /** @enum {string} */
             code: "seal-broken" | "unplayable" | "damaged" | "duration" | "hole" | "silent-track" | "black-track" | "frozen-track" | "skew" | "nothing-recorded" | "no-decoder";
             detail: string;
@@ -1891,17 +1890,17 @@ export interface components {
             /** Format: int64 */
             toMs: number;
         };
-        S75: {
+        S78: {
             /** Format: date-time */
             at: string;
-            flaws: components["schemas"]["S76"][];
+            flaws: components["schemas"]["S79"][];
             pictures: string;
             /** Format: int64 */
             tookMs: number;
             /** @enum {string} */
             verdict: "passed" | "flawed" | "failed" | "unknown";
         };
-        S74: {
+        S77: {
             caseId?: string | null;
             /** Format: uuid */
             consultation: string;
@@ -1910,7 +1909,7 @@ export interface components {
             erasedAt?: string | null;
             headHash?: string | null;
             held: boolean;
-            inspection?: components["schemas"]["S75"] | null;
+            inspection?: components["schemas"]["S78"] | null;
             item?: string | null;
             keepUntil?: string | null;
             /** Format: uuid */
@@ -1921,10 +1920,10 @@ export interface components {
             state: string;
             term: string;
         };
-        S77: {
+        S80: {
             reason?: string | null;
         };
-        S78: {
+        S81: {
             /** Format: date-time */
             at: string;
             held: boolean;
@@ -1933,7 +1932,7 @@ export interface components {
             station: string;
             subject: string;
         };
-        S80: {
+        S83: {
             algorithm: string;
             /** Format: date-time */
             at: string;
@@ -1945,28 +1944,28 @@ export interface components {
             publicKey: string;
             signature: string;
         };
-        S81: {
+        S84: {
             algorithm: string;
             keyCheck: string;
         };
-        S82: {
+        S85: {
             /** Format: int64 */
             atMs: number;
             reason: string;
         };
-        S83: {
+        S86: {
             endMs?: number | null;
             /** Format: int32 */
             n: number;
             /** Format: int64 */
             startMs: number;
         };
-        S84: {
+        S87: {
             endMs?: number | null;
             /** Format: int64 */
             startMs: number;
         };
-        S86: {
+        S89: {
             /** Format: int32 */
             bytes: number;
             chain: string;
@@ -1981,14 +1980,14 @@ export interface components {
             /** Format: int64 */
             startMs: number;
         };
-        S87: {
+        S90: {
             /** Format: int64 */
             endMs: number;
             reason: string;
             /** Format: int64 */
             startMs: number;
         };
-        S85: {
+        S88: {
             /** Format: int64 */
             bytes: number;
             codec: string;
@@ -1996,8 +1995,8 @@ export interface components {
             /** Format: int64 */
             durationMs: number;
             file: string;
-            fragments: components["schemas"]["S86"][];
-            gaps: components["schemas"]["S87"][];
+            fragments: components["schemas"]["S89"][];
+            gaps: components["schemas"]["S90"][];
             headSha256?: string | null;
             /** Format: int32 */
             height: number;
@@ -2020,25 +2019,25 @@ export interface components {
             /** Format: int32 */
             width: number;
         };
-        S79: {
+        S82: {
             caseId?: string | null;
             chainHead: string;
             /** Format: uuid */
             consultation: string;
             /** Format: int64 */
             durationMs: number;
-            earlierSeals: components["schemas"]["S80"][];
-            encryption?: components["schemas"]["S81"] | null;
-            failure?: components["schemas"]["S82"] | null;
+            earlierSeals: components["schemas"]["S83"][];
+            encryption?: components["schemas"]["S84"] | null;
+            failure?: components["schemas"]["S85"] | null;
             interrupted: boolean;
             item?: string | null;
-            parts: components["schemas"]["S83"][];
-            pauses: components["schemas"]["S84"][];
+            parts: components["schemas"]["S86"][];
+            pauses: components["schemas"]["S87"][];
             /** Format: uuid */
             recording: string;
             scope: string;
-            seal?: components["schemas"]["S80"] | null;
-            sources: components["schemas"]["S85"][];
+            seal?: components["schemas"]["S83"] | null;
+            sources: components["schemas"]["S88"][];
             /** Format: date-time */
             startedAt: string;
             /** @enum {string} */
@@ -2046,7 +2045,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        S88: {
+        S91: {
             /** Format: date-time */
             at: string;
             name: string;
@@ -2059,20 +2058,20 @@ export interface components {
             station: string;
             subject: string;
         };
-        S89: {
+        S92: {
             reason?: string | null;
         };
-        S90: {
-            manifest: components["schemas"]["S79"];
+        S93: {
+            manifest: components["schemas"]["S82"];
             /** Format: uuid */
             playback: string;
         };
-        S91: {
+        S94: {
             credential: string;
             url: string;
             username: string;
         };
-        S92: {
+        S95: {
             capped: boolean;
             /** Format: int32 */
             count: number;
@@ -2081,13 +2080,13 @@ export interface components {
             kinds: ("id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text")[];
             next?: string | null;
         };
-        S93: {
+        S96: {
             /** @enum {string} */
             kind: "id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text";
             text: string;
             textEn: string;
         };
-        S94: {
+        S97: {
             disabled: boolean;
             id: string;
             lastSeen?: string | null;
@@ -2095,12 +2094,12 @@ export interface components {
             signedIn: boolean;
             station: string;
         };
-        S95: {
+        S98: {
             disabled?: boolean | null;
             name?: string | null;
             station?: string | null;
         };
-        S96: {
+        S99: {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -2110,10 +2109,10 @@ export interface components {
             station: string;
             url: string;
         };
-        S97: {
+        S100: {
             url?: string | null;
         };
-        S98: {
+        S101: {
             answer?: string | null;
             answeredAt?: string | null;
             appeal?: string | null;
@@ -2135,7 +2134,7 @@ export interface components {
             upheld?: boolean | null;
             words?: string | null;
         };
-        S99: {
+        S102: {
             upheld?: boolean | null;
         };
     };
@@ -3560,13 +3559,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S901"][];
+                    "application/json": components["schemas"]["S39"][];
                 };
             };
         };
@@ -3630,7 +3629,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S39"];
+                "application/json": components["schemas"]["S41"];
             };
         };
         responses: {
@@ -3689,7 +3688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S40"][];
+                    "application/json": components["schemas"]["S42"][];
                 };
             };
         };
@@ -3711,7 +3710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S41"];
+                    "application/json": components["schemas"]["S43"];
                 };
             };
         };
@@ -3727,7 +3726,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S43"];
+                "application/json": components["schemas"]["S45"];
             };
         };
         responses: {
@@ -3803,7 +3802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S44"];
+                    "application/json": components["schemas"]["S46"];
                 };
             };
         };
@@ -3867,7 +3866,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S53"];
+                "application/json": components["schemas"]["S56"];
             };
         };
         responses: {
@@ -3921,7 +3920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S55"];
+                    "application/json": components["schemas"]["S58"];
                 };
             };
         };
@@ -3944,7 +3943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S56"];
+                    "application/json": components["schemas"]["S59"];
                 };
             };
         };
@@ -3958,7 +3957,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S57"];
+                "application/json": components["schemas"]["S60"];
             };
         };
         responses: {
@@ -4032,7 +4031,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S58"];
+                "application/json": components["schemas"]["S61"];
             };
         };
         responses: {
@@ -4086,7 +4085,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S59"][];
+                    "application/json": components["schemas"]["S62"][];
                 };
             };
         };
@@ -4109,7 +4108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S60"][];
+                    "application/json": components["schemas"]["S63"][];
                 };
             };
         };
@@ -4125,7 +4124,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S61"];
+                "application/json": components["schemas"]["S64"];
             };
         };
         responses: {
@@ -4304,7 +4303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S62"][];
+                    "application/json": components["schemas"]["S65"][];
                 };
             };
         };
@@ -4320,7 +4319,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S63"];
+                "application/json": components["schemas"]["S66"];
             };
         };
         responses: {
@@ -4374,7 +4373,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S64"][];
+                    "application/json": components["schemas"]["S67"][];
                 };
             };
         };
@@ -4390,7 +4389,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S65"];
+                "application/json": components["schemas"]["S68"];
             };
         };
         responses: {
@@ -4494,7 +4493,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S66"][];
+                    "application/json": components["schemas"]["S69"][];
                 };
             };
         };
@@ -4510,7 +4509,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S67"];
+                "application/json": components["schemas"]["S70"];
             };
         };
         responses: {
@@ -4566,7 +4565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S68"];
+                    "application/json": components["schemas"]["S71"];
                 };
             };
         };
@@ -4584,7 +4583,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S70"];
+                "application/json": components["schemas"]["S73"];
             };
         };
         responses: {
@@ -4638,7 +4637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S71"][];
+                    "application/json": components["schemas"]["S74"][];
                 };
             };
         };
@@ -4654,7 +4653,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S73"];
+                "application/json": components["schemas"]["S76"];
             };
         };
         responses: {
@@ -4735,7 +4734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S74"][];
+                    "application/json": components["schemas"]["S77"][];
                 };
             };
         };
@@ -4773,7 +4772,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S77"];
+                "application/json": components["schemas"]["S80"];
             };
         };
         responses: {
@@ -4823,7 +4822,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S77"];
+                "application/json": components["schemas"]["S80"];
             };
         };
         responses: {
@@ -4879,7 +4878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S78"][];
+                    "application/json": components["schemas"]["S81"][];
                 };
             };
         };
@@ -4903,7 +4902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S79"];
+                    "application/json": components["schemas"]["S82"];
                 };
             };
         };
@@ -4925,7 +4924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S88"][];
+                    "application/json": components["schemas"]["S91"][];
                 };
             };
         };
@@ -4941,7 +4940,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S89"];
+                "application/json": components["schemas"]["S92"];
             };
         };
         responses: {
@@ -4951,7 +4950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S90"];
+                    "application/json": components["schemas"]["S93"];
                 };
             };
         };
@@ -5020,7 +5019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S91"][];
+                    "application/json": components["schemas"]["S94"][];
                 };
             };
         };
@@ -5044,7 +5043,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S92"];
+                    "application/json": components["schemas"]["S95"];
                 };
             };
         };
@@ -5066,7 +5065,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S93"][];
+                    "application/json": components["schemas"]["S96"][];
                 };
             };
         };
@@ -5086,7 +5085,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S94"][];
+                    "application/json": components["schemas"]["S97"][];
                 };
             };
         };
@@ -5102,7 +5101,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S95"];
+                "application/json": components["schemas"]["S98"];
             };
         };
         responses: {
@@ -5112,7 +5111,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S94"];
+                    "application/json": components["schemas"]["S97"];
                 };
             };
         };
@@ -5132,7 +5131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S96"][];
+                    "application/json": components["schemas"]["S99"][];
                 };
             };
         };
@@ -5148,7 +5147,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S97"];
+                "application/json": components["schemas"]["S100"];
             };
         };
         responses: {
@@ -5224,7 +5223,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S98"][];
+                    "application/json": components["schemas"]["S101"][];
                 };
             };
         };
@@ -5294,7 +5293,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S99"];
+                "application/json": components["schemas"]["S102"];
             };
         };
         responses: {

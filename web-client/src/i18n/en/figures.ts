@@ -68,5 +68,6 @@ export default {
   'reliefs.count': 'Papers',
   'relief.tolerance': 'follows later',
   'relief.promise': 'promised',
-  'relief.archive': 'from the archive'
+  'relief.archive': 'from the archive',
+  'relief.certificate': 'by certificate'
 }

@@ -68,5 +68,6 @@ export default {
   'reliefs.count': '份数',
   'relief.tolerance': '容缺后补',
   'relief.promise': '告知承诺',
-  'relief.archive': '已有存档免交'
+  'relief.archive': '已有存档免交',
+  'relief.certificate': '电子证照免交'
 }

@@ -48,6 +48,7 @@ public final class DeedNames {
             Map.entry("relief-tolerance", new Name("容缺受理", "let a paper follow")),
             Map.entry("relief-promise", new Name("告知承诺", "took a promise for a paper")),
             Map.entry("relief-archive", new Name("调用档案免交材料", "took a paper from the archive")),
+            Map.entry("relief-certificate", new Name("核验电子证照免交材料", "took a certificate for a paper")),
             Map.entry("relief-lapsed", new Name("容缺材料逾期未补", "a paper has not followed in time")),
             Map.entry("notice", new Name("一次性告知", "told all gaps at once")),
             Map.entry("migrate", new Name("流程换版", "moved to a newer process")),

@@ -45,7 +45,8 @@ record Figures(
 
     record Return(String item, String step, long cases) {}
 
-    /// @param reason  what the comments begin with, up to the first comma, colon or full stop; empty when there was none
+    /// @param reason  what the comments begin with, up to the first comma, colon or full stop; empty
+    /// when there was none
     /// @param returns how often
     /// @param cases   how many cases
     record ReturnReason(String reason, long returns, long cases) {}
@@ -54,7 +55,7 @@ record Figures(
 
     record WorkOrderCount(long opened, long answered, long answeredInTime, long calledBack) {}
 
-    /// @param kind `tolerance`, `promise` or `archive`
+    /// @param kind `tolerance`, `promise`, `archive` or `certificate`
     record Relieved(String kind, String basis, long papers) {}
 
     record ItemCount(String item, long opened, long completed) {}
@@ -62,7 +63,8 @@ record Figures(
     /// Service stars, 0 to 5, and what they are made of; the weights are in `docs/figures.md`.
     ///
     /// @param satisfaction share of ratings 3 to 5; null without ratings
-    /// @param inTime       share of completed cases that took no longer than ten working days' worth of hours
+    /// @param inTime       share of completed cases that took no longer than ten working days' worth of
+    /// hours
     /// @param straight     share of completed cases that were never sent back
     record Stars(
             String station,

@@ -5,11 +5,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.catalogue.Catalogue;
 import org.yizhan.cases.catalogue.ServiceItem;
+import org.yizhan.cases.certificate.CertificateRegister;
 import org.yizhan.cases.docket.CaseFile;
 import org.yizhan.cases.docket.CaseProblems;
 import org.yizhan.cases.docket.Deed;
@@ -25,8 +27,8 @@ import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.MaterialId;
 import reactor.core.publisher.Mono;
 
-/// Lets a case go on without a paper, in the caller's transaction. What is tolerated or promised stands in the document
-/// that the resident signs, so an earlier signature no longer holds.
+/// Lets a case go on without a paper, in the caller's transaction. What is tolerated or promised stands
+/// in the document that the resident signs, so an earlier signature no longer holds.
 @Component
 class Granting {
 
@@ -40,12 +42,17 @@ class Granting {
     private static final Problem NOT_ARCHIVED = Problem.of(
             409, "relief-not-archived", "以往办结的办件中没有这种材料。", "No earlier case of this resident holds this paper.");
 
+    /// What a register can say instead of a paper.
+    private static final Set<ServiceItem.Exemption> CERTIFIED =
+            Set.of(ServiceItem.Exemption.ELECTRONIC_CERTIFICATE, ServiceItem.Exemption.DATA_SHARING);
+
     private final Docket docket;
     private final Catalogue catalogue;
     private final Materials materials;
     private final Reliefs reliefs;
     private final Earlier earlier;
     private final WorkingTimes times;
+    private final CertificateRegister register;
 
     Granting(
             Docket docket,
@@ -53,13 +60,15 @@ class Granting {
             Materials materials,
             Reliefs reliefs,
             Earlier earlier,
-            WorkingTimes times) {
+            WorkingTimes times,
+            CertificateRegister register) {
         this.docket = docket;
         this.catalogue = catalogue;
         this.materials = materials;
         this.reliefs = reliefs;
         this.earlier = earlier;
         this.times = times;
+        this.register = register;
     }
 
     /// A way to go on without a paper that a case lacks.
@@ -101,6 +110,9 @@ class Granting {
         if (found != null) {
             ways.add(new Way(paper, Relief.Kind.ARCHIVE, null, found));
         }
+        if (allows(paper, Relief.Kind.CERTIFICATE)) {
+            ways.add(new Way(paper, Relief.Kind.CERTIFICATE, null, null));
+        }
         if (paper.promisable()) {
             ways.add(new Way(paper, Relief.Kind.PROMISE, null, null));
         }
@@ -131,40 +143,87 @@ class Granting {
 
     Mono<CaseFile> grant(Actor actor, CaseId id, long version, String code, Relief.Kind kind) {
         return docket.lock(id, actor, version)
-                .flatMap(file -> Editing.allowed(file, actor))
-                .flatMap(file -> {
-                    var paper = item(file).materials().stream()
-                            .filter(p -> p.code().equals(code) && p.required() && allows(p, kind))
-                            .findFirst();
-                    return paper.isEmpty() ? CaseProblems.refuse(NOT_HERE) : grant(actor, file, paper.get(), kind);
-                });
+                .flatMap(file -> lacking(actor, file, code, kind).flatMap(paper -> grant(actor, file, paper, kind)));
     }
 
-    private static boolean allows(ServiceItem.Paper paper, Relief.Kind kind) {
+    /// The paper, when the case lacks it, it has no relief yet and a certificate may stand in for it.
+    Mono<ServiceItem.Paper> certifiable(Actor actor, CaseFile file, String code) {
+        return lacking(actor, file, code, Relief.Kind.CERTIFICATE)
+                .flatMap(paper -> reliefs.of(file.id())
+                        .any(r -> r.code().equals(code))
+                        .flatMap(there -> there ? CaseProblems.refuse(THERE) : Mono.just(paper)));
+    }
+
+    /// The sheet that proves the certificate is in the case from now on.
+    Mono<CaseFile> certify(Actor actor, CaseId id, long version, String code, Certifying.Proof proof) {
+        return docket.lock(id, actor, version)
+                .flatMap(file -> lacking(actor, file, code, Relief.Kind.CERTIFICATE)
+                        .flatMap(paper -> certify(actor, file, paper, proof)));
+    }
+
+    private Mono<CaseFile> certify(Actor actor, CaseFile file, ServiceItem.Paper paper, Certifying.Proof proof) {
+        var kind = Relief.Kind.CERTIFICATE;
+        var now = docket.now().truncatedTo(ChronoUnit.MICROS);
+        var relief = new Relief(
+                file.id(), paper.code(), kind, null, null, proof.query(), kind.law(), actor.subject(), now, false);
+        var deed = deed(actor, file, relief, Map.of("evidence", proof.query().toString(), "answer", proof.answer()));
+        return add(relief).then(Mono.defer(() -> docket.write(file, deed))).delayUntil(written -> {
+            var sheet = new Material(
+                    MaterialId.random(),
+                    file.id(),
+                    paper.code(),
+                    "application/pdf",
+                    proof.bytes(),
+                    proof.sha256(),
+                    null,
+                    actor.subject(),
+                    written.changedAt(),
+                    null);
+            return materials.add(sheet);
+        });
+    }
+
+    /// The paper that the catalogue lets go in this way and that the case does not hold.
+    private Mono<ServiceItem.Paper> lacking(Actor actor, CaseFile file, String code, Relief.Kind kind) {
+        return Editing.allowed(file, actor).flatMap(_ -> {
+            var paper = item(file).materials().stream()
+                    .filter(p -> p.code().equals(code) && p.required() && allows(p, kind))
+                    .findFirst();
+            return paper.isEmpty()
+                    ? CaseProblems.refuse(NOT_HERE)
+                    : materials
+                            .of(file.id())
+                            .collectList()
+                            .flatMap(held ->
+                                    holds(held, code) ? CaseProblems.refuse(NOT_MISSING) : Mono.just(paper.get()));
+        });
+    }
+
+    private boolean allows(ServiceItem.Paper paper, Relief.Kind kind) {
         return switch (kind) {
             case TOLERANCE -> paper.tolerable() > 0;
             case PROMISE -> paper.promisable();
             case ARCHIVE -> paper.exemptBy().contains(ServiceItem.Exemption.ARCHIVE);
+            case CERTIFICATE -> register.isThere() && paper.exemptBy().stream().anyMatch(CERTIFIED::contains);
         };
     }
 
     private Mono<CaseFile> grant(Actor actor, CaseFile file, ServiceItem.Paper paper, Relief.Kind kind) {
         var now = docket.now().truncatedTo(ChronoUnit.MICROS);
-        return materials
-                .of(file.id())
-                .collectList()
-                .flatMap(held -> holds(held, paper.code()) ? CaseProblems.refuse(NOT_MISSING) : Mono.just(true))
-                .flatMap(_ -> switch (kind) {
-                    case TOLERANCE -> keep(actor, file, paper, kind, due(file, paper, now), now);
-                    case PROMISE -> keep(actor, file, paper, kind, null, now);
-                    case ARCHIVE -> takeOver(actor, file, paper, now);
-                });
+        return switch (kind) {
+            case TOLERANCE -> keep(actor, file, paper, kind, due(file, paper, now), now);
+            case PROMISE -> keep(actor, file, paper, kind, null, now);
+            case ARCHIVE -> takeOver(actor, file, paper, now);
+            // Only with a proof.
+            case CERTIFICATE -> CaseProblems.refuse(NOT_HERE);
+        };
     }
 
     private Mono<CaseFile> keep(
             Actor actor, CaseFile file, ServiceItem.Paper paper, Relief.Kind kind, @Nullable Instant due, Instant now) {
         var relief = relief(actor, file, paper, kind, due, null, now);
-        return add(relief).then(Mono.defer(() -> docket.write(file.filled(file.form()), deed(actor, file, relief))));
+        return add(relief)
+                .then(Mono.defer(() -> docket.write(file.filled(file.form()), deed(actor, file, relief, Map.of()))));
     }
 
     /// The paper is in the case from now on, byte for byte what the earlier case holds.
@@ -178,7 +237,7 @@ class Granting {
                 .flatMap(source -> {
                     var relief = relief(actor, file, paper, Relief.Kind.ARCHIVE, null, source.id(), now);
                     return add(relief)
-                            .then(Mono.defer(() -> docket.write(file, deed(actor, file, relief))))
+                            .then(Mono.defer(() -> docket.write(file, deed(actor, file, relief, Map.of()))))
                             .delayUntil(written -> materials.add(copy(actor, written, source)));
                 });
     }
@@ -209,12 +268,12 @@ class Granting {
             @Nullable Instant due,
             @Nullable MaterialId source,
             Instant now) {
-        return new Relief(file.id(), paper.code(), kind, due, source, kind.law(), actor.subject(), now, false);
+        return new Relief(file.id(), paper.code(), kind, due, source, null, kind.law(), actor.subject(), now, false);
     }
 
-    private static Deed deed(Actor actor, CaseFile file, Relief relief) {
-        var facts = new TreeMap<String, Object>(
-                Map.of("code", relief.code(), "kind", relief.kind().word(), "basis", relief.basis()));
+    private static Deed deed(Actor actor, CaseFile file, Relief relief, Map<String, Object> more) {
+        var facts = new TreeMap<String, Object>(more);
+        facts.putAll(Map.of("code", relief.code(), "kind", relief.kind().word(), "basis", relief.basis()));
         var due = relief.due();
         var source = relief.source();
         if (due != null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.cases.catalogue.LegalBasis;
 import org.yizhan.cases.material.Material;
@@ -15,6 +16,7 @@ import org.yizhan.protocol.id.MaterialId;
 /// @param code   the paper
 /// @param due    until when the paper has to follow; null but for a tolerance
 /// @param source the paper of an earlier case that was taken over; null but for the archive
+/// @param evidence the question to a register, kept with its answer; null but for a certificate
 /// @param basis  the law as it was named then
 /// @param lapsed the case's history tells that the time is over
 public record Relief(
@@ -23,6 +25,7 @@ public record Relief(
         Kind kind,
         @Nullable Instant due,
         @Nullable MaterialId source,
+        @Nullable UUID evidence,
         String basis,
         String grantedBy,
         Instant at,
@@ -35,7 +38,9 @@ public record Relief(
         /// 告知承诺: the resident's signed promise stands in for it.
         PROMISE("《优化营商环境条例》", "Regulations on Improving the Business Environment", "44"),
         /// 免交: an earlier case of the same resident holds it.
-        ARCHIVE("《国务院关于在线政务服务的若干规定》", "Provisions of the State Council on Online Government Services", "7");
+        ARCHIVE("《国务院关于在线政务服务的若干规定》", "Provisions of the State Council on Online Government Services", "7"),
+        /// 电子证照免交: a register knows a certificate that says the same.
+        CERTIFICATE("《国务院关于在线政务服务的若干规定》", "Provisions of the State Council on Online Government Services", "11");
 
         private final LegalBasis basis;
 
@@ -68,7 +73,7 @@ public record Relief(
             case PROMISE -> true;
             case TOLERANCE -> due != null && due.isAfter(now);
             // The paper itself is in the case, or is no longer fit.
-            case ARCHIVE -> false;
+            case ARCHIVE, CERTIFICATE -> false;
         };
     }
 

@@ -23,6 +23,7 @@ import org.yizhan.cases.material.Material;
 import org.yizhan.cases.material.Materials;
 import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.platform.problem.Problems;
+import org.yizhan.platform.security.Actor;
 import org.yizhan.platform.security.CurrentActor;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.Role;
@@ -33,6 +34,7 @@ import reactor.core.publisher.Mono;
 class ReliefController {
 
     private final Granting granting;
+    private final Certifying certifying;
     private final Reliefs reliefs;
     private final Materials materials;
     private final Docket docket;
@@ -42,6 +44,7 @@ class ReliefController {
 
     ReliefController(
             Granting granting,
+            Certifying certifying,
             Reliefs reliefs,
             Materials materials,
             Docket docket,
@@ -49,6 +52,7 @@ class ReliefController {
             Commands commands,
             CaseViews views) {
         this.granting = granting;
+        this.certifying = certifying;
         this.reliefs = reliefs;
         this.materials = materials;
         this.docket = docket;
@@ -138,7 +142,7 @@ class ReliefController {
                 source == null ? null : source.at());
     }
 
-    /// @param kind `tolerance`, `promise` or `archive`
+    /// @param kind `tolerance`, `promise`, `archive` or `certificate`
     record Grant(
             @Nullable Long version,
             @Nullable String code,
@@ -156,14 +160,25 @@ class ReliefController {
         }
         var kind = kind(grant.kind());
         return CurrentActor.get(Role.CLERK, Role.OFFICER)
-                .flatMap(actor -> commands.once(
-                        actor,
-                        key,
-                        "POST /api/cases/" + id + "/reliefs",
-                        grant,
-                        granting.grant(actor, id, version, code, kind)
-                                .flatMap(file -> views.show(file, actor))
-                                .map(body -> new Answer(201, null, body))));
+                .flatMap(actor -> granted(actor, id, version, code, kind)
+                        .flatMap(granted -> commands.once(
+                                actor,
+                                key,
+                                "POST /api/cases/" + id + "/reliefs",
+                                grant,
+                                granted.flatMap(file -> views.show(file, actor))
+                                        .map(body -> new Answer(201, null, body)))));
+    }
+
+    /// What is to be done in the transaction, once everything is known that it must not wait for. A
+    /// refusal is left to the transaction, too: it may be that this very command came before.
+    private Mono<Mono<CaseFile>> granted(Actor actor, CaseId id, long version, String code, Relief.Kind kind) {
+        return kind == Relief.Kind.CERTIFICATE
+                ? certifying
+                        .ask(actor, id, code)
+                        .map(proof -> granting.certify(actor, id, version, code, proof))
+                        .onErrorResume(ProblemException.class, refused -> Mono.just(Mono.<CaseFile>error(refused)))
+                : Mono.just(granting.grant(actor, id, version, code, kind));
     }
 
     private static Relief.Kind kind(@Nullable String word) {

@@ -40,8 +40,8 @@ public class Reliefs {
     Mono<Boolean> add(Relief relief) {
         var source = relief.source();
         var statement = database.sql("""
-                        INSERT INTO cases.relief (case_id, code, kind, due_at, source, basis, granted_by, at)
-                        VALUES (:case, :code, :kind, :due, :source, :basis, :by, :at) ON CONFLICT DO NOTHING
+                        INSERT INTO cases.relief (case_id, code, kind, due_at, source, evidence, basis, granted_by, at)
+                        VALUES (:case, :code, :kind, :due, :source, :evidence, :basis, :by, :at) ON CONFLICT DO NOTHING
                         """)
                 .bind("case", relief.caseId().value())
                 .bind("code", relief.code())
@@ -50,6 +50,7 @@ public class Reliefs {
                 .bind("by", relief.grantedBy())
                 .bind("at", relief.at());
         statement = bind(statement, "due", relief.due(), Instant.class);
+        statement = bind(statement, "evidence", relief.evidence(), UUID.class);
         return bind(statement, "source", source == null ? null : source.value(), UUID.class)
                 .fetch()
                 .rowsUpdated()
@@ -88,6 +89,7 @@ public class Reliefs {
                 Relief.Kind.valueOf(required(row, "kind", String.class).toUpperCase(Locale.ROOT)),
                 row.get("due_at", Instant.class),
                 source == null ? null : new MaterialId(source),
+                row.get("evidence", UUID.class),
                 required(row, "basis", String.class),
                 required(row, "granted_by", String.class),
                 required(row, "at", Instant.class),
