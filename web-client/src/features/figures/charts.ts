@@ -9,10 +9,10 @@ const BAD = '#b0361f'
 
 const frame = {
   aria: { enabled: true, decal: { show: true } },
-  textStyle: { fontFamily: 'inherit', color: INK },
+  textStyle: { color: INK },
   animation: false,
   grid: { left: 4, right: 20, top: 34, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-  legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: { color: INK } },
+  legend: { top: 0, left: 0, itemGap: 28, itemWidth: 14, itemHeight: 10, textStyle: { color: INK } },
   tooltip: { trigger: 'axis', confine: true }
 } as const
 
@@ -54,7 +54,7 @@ export function barChart(labels: readonly string[], series: readonly Series[], w
       data: [...labels],
       inverse: true,
       ...plainAxis,
-      axisLabel: { color: INK, width: 150, overflow: 'truncate' }
+      axisLabel: { color: INK, width: 168, overflow: 'break' }
     },
     series: series.map((it, index) => ({
       type: 'bar',
