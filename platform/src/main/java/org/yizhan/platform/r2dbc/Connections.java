@@ -52,7 +52,6 @@ public final class Connections {
                 .maxSize(size)
                 .maxIdleTime(Duration.ofMinutes(10))
                 .maxAcquireTime(ACQUIRE_TIMEOUT)
-                .validationQuery("select 1")
                 .build());
     }
 }
