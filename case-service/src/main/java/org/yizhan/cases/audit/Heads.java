@@ -22,7 +22,7 @@ public class Heads {
 
     /// A change that was under way when the last head was made is no older: statements end after five
     /// seconds.
-    private static final Duration UNDER_WAY = Duration.ofSeconds(15);
+    private static final Duration UNDER_WAY = Duration.ofSeconds(6);
 
     /// Cases in one head.
     private static final int MOST = 20_000;

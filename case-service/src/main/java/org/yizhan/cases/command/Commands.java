@@ -13,6 +13,7 @@ import org.yizhan.cases.audit.Sha256;
 import org.yizhan.cases.command.KeptAnswers.Kept;
 import org.yizhan.cases.confidential.Confidential;
 import org.yizhan.cases.docket.Docket;
+import org.yizhan.cases.docket.Overtaken;
 import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.platform.security.Actor;
@@ -64,7 +65,7 @@ public class Commands {
     /// @param key   the header's value, which must be there
     /// @param route what is commanded: method and path
     /// @param body  what the command says
-    /// @param work  the command, to run in the transaction
+    /// @param work  the command, to run in the transaction; once more when it was overtaken
     public Mono<ResponseEntity<byte[]>> once(
             Actor actor, @Nullable String key, String route, Object body, Mono<Answer> work) {
         if (key == null || key.isBlank() || key.length() > LONGEST_KEY || !isPrintable(key)) {
@@ -75,15 +76,22 @@ public class Commands {
                 .onErrorResume(refused -> repeat(actor, key, hash).switchIfEmpty(Mono.error(refused)));
     }
 
-    /// Carries the command out; fails when one with the same key was carried out before.
+    /// Carries the command out; fails when one with the same key was carried out before. A command that was overtaken
+    /// while it looked at a case is run again and holds it.
     private Mono<ResponseEntity<byte[]>> first(Actor actor, String key, String route, byte[] hash, Mono<Answer> work) {
+        return attempt(true, actor, key, route, hash, work)
+                .onErrorResume(Overtaken.class, _ -> attempt(false, actor, key, route, hash, work));
+    }
+
+    private Mono<ResponseEntity<byte[]>> attempt(
+            boolean mayLook, Actor actor, String key, String route, byte[] hash, Mono<Answer> work) {
         var done = new AtomicReference<@Nullable Kept>();
         var noting = work.map(answer -> {
             var kept = new Kept(answer.status(), answer.location(), json.writeValueAsBytes(answer.body()));
             done.set(kept);
             return answers.note(actor.subject(), key, route, hash, kept, clock.instant());
         });
-        return docket.carryOut(noting)
+        return docket.carryOut(mayLook, noting)
                 .flatMap(isNew -> isNew ? Mono.justOrEmpty(done.get()) : Mono.error(new DoneBefore()))
                 .as(transactions::transactional)
                 .map(kept -> response(kept.status(), kept.location(), kept.body()));

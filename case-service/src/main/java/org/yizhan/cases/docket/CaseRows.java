@@ -4,16 +4,11 @@ import static org.yizhan.cases.row.Columns.required;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.yizhan.cases.process.Channel;
 import org.yizhan.cases.process.Course;
-import org.yizhan.cases.process.Place;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.ItemCode;
@@ -85,83 +80,8 @@ final class CaseRows {
                 row.get("phone_mask", String.class));
     }
 
-    /// Binds what may change in a case's life.
-    static GenericExecuteSpec bindChanging(GenericExecuteSpec statement, CaseFile file) {
-        var bound = statement
-                .bind("id", file.id().value())
-                .bind("version", file.version())
-                .bind("state", file.state())
-                .bind("frozen", file.frozen())
-                .bind("form", JSON.writeValueAsString(file.form()))
-                .bind("formRevision", file.formRevision())
-                .bind("changedAt", file.changedAt())
-                .bind("historySeq", file.trail().historySeq())
-                .bind("auditSeq", file.trail().auditSeq())
-                .bind("auditHead", file.trail().auditHead())
-                .bind("processVersion", file.matter().processVersion())
-                .bind("course", JSON.writeValueAsString(file.course()));
-        bound = bindCourse(bound, file.course());
-        bound = bind(bound, "terminal", file.sitting().terminal(), String.class);
-        bound = bind(bound, "step", file.step(), String.class);
-        bound = bind(bound, "sittingUntil", file.sitting().until(), Instant.class);
-        var meeting = file.consultation();
-        bound = bind(bound, "consultation", meeting == null ? null : meeting.value(), UUID.class);
-        bound = bind(bound, "recorded", file.recorded(), Boolean.class);
-        return bind(bound, "completedAt", file.completedAt(), Instant.class);
-    }
-
-    /// What lists look for: the steps when there are several, the people who have it in hand, the next deadline.
-    private static GenericExecuteSpec bindCourse(GenericExecuteSpec statement, Course course) {
-        var steps = course.places().stream().map(Place::step).toArray(String[]::new);
-        var people = course.people().toArray(String[]::new);
-        var bound = bind(statement, "steps", steps.length < 2 ? null : steps, String[].class);
-        bound = bind(bound, "people", people.length == 0 ? null : people, String[].class);
-        return bind(bound, "dueAt", course.due(), Instant.class);
-    }
-
     /// The course as the trail hashes it.
     static Map<String, Object> plain(Course course) {
         return JSON.convertValue(course, FORM);
-    }
-
-    /// Binds what stays as it was when the case was opened.
-    static GenericExecuteSpec bindFixed(GenericExecuteSpec statement, CaseFile file) {
-        var matter = file.matter();
-        var resident = file.resident();
-        var bound = statement
-                .bind("number", file.number())
-                .bind("item", matter.item().value())
-                .bind("itemVersion", matter.itemVersion())
-                .bind("process", matter.process())
-                .bind("channel", matter.channel().word())
-                .bind("scope", file.scope().value())
-                .bind("station", file.station().value())
-                .bind("name", resident.name())
-                .bind("grams", grams(resident.name()).toArray(String[]::new))
-                .bind("idCipher", resident.idCipher())
-                .bind("idIndex", resident.idIndex())
-                .bind("idMask", resident.idMask())
-                .bind("openedBy", file.openedBy())
-                .bind("openedAt", file.openedAt());
-        bound = bind(bound, "phoneCipher", resident.phoneCipher(), byte[].class);
-        bound = bind(bound, "phoneIndex", resident.phoneIndex(), byte[].class);
-        return bind(bound, "phoneMask", resident.phoneMask(), String.class);
-    }
-
-    static <T> GenericExecuteSpec bind(GenericExecuteSpec statement, String name, @Nullable T value, Class<T> type) {
-        return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
-    }
-
-    /// All 1- and 2-grams of a text.
-    static Set<String> grams(String text) {
-        var points = text.codePoints().toArray();
-        var grams = new LinkedHashSet<String>();
-        for (var i = 0; i < points.length; i++) {
-            grams.add(new String(points, i, 1));
-            if (i + 1 < points.length) {
-                grams.add(new String(points, i, 2));
-            }
-        }
-        return grams;
     }
 }

@@ -10,22 +10,35 @@ import org.yizhan.cases.audit.CanonicalJson;
 import org.yizhan.cases.audit.Sha256;
 
 /// A change about to be written: the case after it, and the link of the trail that tells of it.
-record Change(CaseFile file, Deed deed, AuditEntry entry) {
+///
+/// @param course   the case's course as the trail hashes it
+/// @param findable by what a new case is found; null for a known one
+record Change(
+        CaseFile file,
+        Deed deed,
+        AuditEntry entry,
+        Map<String, Object> course,
+        @Nullable Findable findable) {
 
     static Change of(CaseFile changed, Deed deed, Instant now) {
+        return of(changed, deed, null, now);
+    }
+
+    static Change of(CaseFile changed, Deed deed, @Nullable Findable findable, Instant now) {
         // PostgreSQL keeps microseconds; what is hashed must be what is read again.
         var at = now.truncatedTo(ChronoUnit.MICROS);
         var version = changed.version() + (deed.change() ? 1 : 0);
         var trail = changed.trail();
         var counted = changed.written(
                 version, at, new CaseFile.Trail(trail.historySeq() + 1, trail.auditSeq() + 1, trail.auditHead()));
-        var entry = AuditEntry.after(trail.auditHead(), trail.auditSeq() + 1, body(counted, deed));
+        var course = CaseRows.plain(counted.course());
+        var entry = AuditEntry.after(trail.auditHead(), trail.auditSeq() + 1, body(counted, deed, course));
         var file = counted.written(version, at, new CaseFile.Trail(trail.historySeq() + 1, entry.seq(), entry.hash()));
-        return new Change(file, deed, entry);
+        return new Change(file, deed, entry, course, findable);
     }
 
     /// What the trail says. The form is in it as a hash: the trail is kept longer than personal data.
-    private static String body(CaseFile file, Deed deed) {
+    private static String body(CaseFile file, Deed deed, Map<String, Object> course) {
         var body = new TreeMap<String, @Nullable Object>();
         body.put("case", file.id().toString());
         body.put("number", file.number());
@@ -42,7 +55,7 @@ record Change(CaseFile file, Deed deed, AuditEntry entry) {
         body.put("consultation", deed.consultation() == null ? null : String.valueOf(deed.consultation()));
         body.put("via", deed.via());
         body.put("form", formHash(file));
-        body.put("course", courseHash(file));
+        body.put("course", hash(course));
         body.put("facts", new TreeMap<>(deed.facts()));
         return CanonicalJson.of(body);
     }
@@ -58,10 +71,14 @@ record Change(CaseFile file, Deed deed, AuditEntry entry) {
     }
 
     static String courseHash(CaseFile file) {
-        return Sha256.hex(CanonicalJson.of(CaseRows.plain(file.course())));
+        return hash(CaseRows.plain(file.course()));
+    }
+
+    private static String hash(Map<String, Object> content) {
+        return Sha256.hex(CanonicalJson.of(content));
     }
 
     static String formHash(CaseFile file) {
-        return Sha256.hex(CanonicalJson.of(file.form()));
+        return hash(file.form());
     }
 }

@@ -1,6 +1,7 @@
 package org.yizhan.cases.docket;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.yizhan.platform.security.Actor;
@@ -38,6 +39,18 @@ public final class Visibility {
         return actor.posts().isEmpty()
                 ? "f.scope <@ CAST(:actor AS ltree)"
                 : "(f.scope <@ CAST(:actor AS ltree) OR f.scope <@ ANY(CAST(:posts AS ltree[])))";
+    }
+
+    /// The one place of the tree at and below which the actor sees all cases; empty when it takes more than that to
+    /// tell
+    /// what they see.
+    Optional<String> subtree() {
+        return actor.is(Role.TERMINAL)
+                        || isProgram()
+                        || !reads(actor)
+                        || !actor.posts().isEmpty()
+                ? Optional.empty()
+                : Optional.of(actor.station().value());
     }
 
     public GenericExecuteSpec bind(GenericExecuteSpec query) {

@@ -5,15 +5,21 @@ import static org.yizhan.cases.row.Columns.required;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.LongStream;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import org.yizhan.cases.settings.CaseSettings;
+import org.yizhan.platform.gathering.Gathering;
 import org.yizhan.platform.r2dbc.Connections;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,9 +32,11 @@ import reactor.core.publisher.Mono;
 class CaseNumbers implements DisposableBean {
 
     private static final int CONNECTIONS = 1;
+    private static final int MOST = 64;
 
     private final ConnectionPool pool;
     private final CaseSettings settings;
+    private final Gathering<Integer, Long> drawing = new Gathering<>(CONNECTIONS, MOST, this::draw);
     private final Map<Integer, NavigableSet<Long>> returned = new ConcurrentHashMap<>();
 
     CaseNumbers(Connections connections, CaseSettings settings) {
@@ -103,20 +111,41 @@ class CaseNumbers implements DisposableBean {
         return returned.computeIfAbsent(year, _ -> new ConcurrentSkipListSet<>());
     }
 
-    /// Past Spring's transactions: the caller's must not keep this connection. Does not wait for the
-    /// disk either: the commit of the case that gets the number has it written too.
     private Mono<Long> draw(int year) {
-        return Mono.usingWhen(pool.create(), connection -> draw(connection, year), Connection::close);
+        return drawing.ask(year);
     }
 
-    private static Mono<Long> draw(Connection connection, int year) {
-        return Flux.from(connection.createStatement("""
+    /// Past Spring's transactions: the callers' must not keep this connection. Does not wait for the disk either: the
+    /// commit of the case that gets the number has it written too.
+    private Mono<List<Long>> draw(List<Integer> years) {
+        return Flux.fromStream(years.stream().distinct())
+                .concatMap(year -> Mono.usingWhen(
+                        pool.create(),
+                        connection -> draw(connection, year, Collections.frequency(years, year)),
+                        Connection::close))
+                .collect(HashMap<Integer, Iterator<Long>>::new, (all, drawn) -> all.put(drawn.year(), drawn.numbers()))
+                .map(drawn -> years.stream().map(year -> drawn.get(year).next()).toList());
+    }
+
+    private record Drawn(int year, long last, int count) {
+
+        Iterator<Long> numbers() {
+            return LongStream.rangeClosed(last - count + 1, last).iterator();
+        }
+    }
+
+    private static Mono<Drawn> draw(Connection connection, int year, int count) {
+        return Flux.from(connection
+                        .createStatement("""
                                 WITH light AS (SELECT set_config('synchronous_commit', 'off', true))
-                                INSERT INTO cases.case_number AS n (year, last) SELECT $1, 1 FROM light
-                                ON CONFLICT (year) DO UPDATE SET last = n.last + 1
+                                INSERT INTO cases.case_number AS n (year, last) SELECT $1, $2 FROM light
+                                ON CONFLICT (year) DO UPDATE SET last = n.last + $2
                                 RETURNING last
-                                """).bind("$1", year).execute())
-                .concatMap(result -> result.map(row -> required(row, "last", Long.class)))
+                                """)
+                        .bind("$1", year)
+                        .bind("$2", (long) count)
+                        .execute())
+                .concatMap(result -> result.map(row -> new Drawn(year, required(row, "last", Long.class), count)))
                 .single();
     }
 

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.cases.audit.AuditEntry;
@@ -14,6 +13,7 @@ import org.yizhan.cases.confidential.Confidential;
 import org.yizhan.cases.docket.CaseFile;
 import org.yizhan.cases.docket.Deed;
 import org.yizhan.cases.docket.Docket;
+import org.yizhan.cases.docket.Findable;
 import org.yizhan.cases.docket.Resident;
 import org.yizhan.cases.org.People;
 import org.yizhan.cases.org.Roster;
@@ -90,8 +90,7 @@ public class Opening {
         return open(actor, wish, form, docket::begin);
     }
 
-    private Mono<CaseFile> open(
-            Actor actor, Wish wish, Map<String, Object> form, BiFunction<CaseFile, Deed, Mono<CaseFile>> keep) {
+    private Mono<CaseFile> open(Actor actor, Wish wish, Map<String, Object> form, Keeping keep) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return requireCommunity(actor, wish.community())
                 .then(numbers.next(now))
@@ -104,8 +103,13 @@ public class Opening {
                                         file.matter().item().value(),
                                         "channel",
                                         wish.channel().word()))
-                                .announcing((f, at) -> new Event.CaseChanged(f.id(), null, f.version(), at))))
-                .delayUntil(file -> indexing.add(entry(file)));
+                                .announcing((f, at) -> new Event.CaseChanged(f.id(), null, f.version(), at)),
+                        indexing.findable(entry(file))));
+    }
+
+    @FunctionalInterface
+    private interface Keeping {
+        Mono<CaseFile> apply(CaseFile fresh, Deed deed, Findable findable);
     }
 
     private static Indexing.Entry entry(CaseFile file) {

@@ -193,12 +193,16 @@ public final class Sheet {
     private List<String> wrap(String text, float size, float width) throws IOException {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
+        var filled = 0f;
         for (var piece : pieces(face.drawable(text))) {
-            if (face.width(line + piece, size) > width && !line.isEmpty()) {
+            var wide = face.width(piece, size);
+            if (filled + wide > width && !line.isEmpty()) {
                 lines.add(line.toString().strip());
                 line.setLength(0);
+                filled = 0;
             }
             line.append(piece);
+            filled += wide;
         }
         lines.add(line.toString().strip());
         return lines;

@@ -1,12 +1,15 @@
 package org.yizhan.cases.search;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.yizhan.cases.docket.Findable;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ItemCode;
 import org.yizhan.protocol.id.StationPath;
@@ -15,6 +18,9 @@ import reactor.core.publisher.Mono;
 /// Makes cases findable, in the transaction that changes them: who is answered finds what they did.
 @Component
 public class Indexing {
+
+    /// District, street, community.
+    private static final int ROOTS = 3;
 
     private final DatabaseClient database;
     private final Terms terms;
@@ -35,12 +41,21 @@ public class Indexing {
             ItemCode item,
             Map<String, Object> form) {}
 
-    /// Safe to repeat.
-    public Mono<Void> add(Entry entry) {
+    /// By what a new case is found, to be written with it.
+    public Findable findable(Entry entry) {
         var all = new LinkedHashSet<>(terms.ofName(entry.name()));
         var phone = entry.phoneMask();
         all.addAll(terms.ofRest(entry.idMask(), phone == null ? "" : phone, entry.item(), entry.scope()));
-        var scope = entry.scope();
+        var roots = new ArrayList<@Nullable Integer>();
+        for (var level = 0; level < ROOTS; level++) {
+            roots.add(level <= entry.scope().level() ? terms.place(Terms.at(entry.scope(), level)) : null);
+        }
+        return new Findable(roots, List.copyOf(all), List.copyOf(terms.ofForm(entry.form())));
+    }
+
+    /// Makes a case findable that was opened before. Safe to repeat.
+    Mono<Void> add(Entry entry) {
+        var findable = findable(entry);
         var statement = database.sql("""
                         INSERT INTO cases.search_entry (case_id, opened_at, scope, root0, root1, root2, terms, text_terms,
                             paper_terms)
@@ -49,14 +64,14 @@ public class Indexing {
                         """)
                 .bind("case", entry.id().value())
                 .bind("at", entry.openedAt())
-                .bind("scope", scope.value())
-                .bind("root0", terms.place(Terms.at(scope, 0)))
-                .bind("terms", array(all))
-                .bind("text", array(terms.ofForm(entry.form())));
-        for (var level = 1; level <= 2; level++) {
-            statement = level <= scope.level()
-                    ? statement.bind("root" + level, terms.place(Terms.at(scope, level)))
-                    : statement.bindNull("root" + level, Integer.class);
+                .bind("scope", entry.scope().value())
+                .bind("terms", array(findable.terms()))
+                .bind("text", array(findable.textTerms()));
+        for (var level = 0; level < ROOTS; level++) {
+            var root = findable.roots().get(level);
+            statement = root == null
+                    ? statement.bindNull("root" + level, Integer.class)
+                    : statement.bind("root" + level, root);
         }
         return statement.then();
     }

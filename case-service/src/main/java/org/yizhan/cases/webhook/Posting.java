@@ -27,6 +27,11 @@ class Posting implements EventConsumer {
     }
 
     @Override
+    public boolean wants(Event event) {
+        return (event instanceof Event.CaseChanged || event instanceof Event.CaseDecided) && webhooks.mayListen();
+    }
+
+    @Override
     public Mono<Void> on(EventId id, Event event) {
         return switch (event) {
             case Event.CaseChanged changed ->

@@ -3,6 +3,8 @@ package org.yizhan.cases.webhook;
 import static org.yizhan.cases.row.Columns.required;
 
 import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +21,38 @@ class Webhooks {
 
     private static final int MOST = 200;
 
-    private final DatabaseClient database;
+    /// A webhook that was just registered is in nobody's sight until its transaction has ended.
+    private static final Duration ENDING = Duration.ofSeconds(10);
 
-    Webhooks(DatabaseClient database) {
+    private final DatabaseClient database;
+    private final Clock clock;
+    private volatile boolean any = true;
+    private volatile Instant surelyUntil = Instant.MIN;
+
+    Webhooks(DatabaseClient database, Clock clock) {
         this.database = database;
+        this.clock = clock;
+    }
+
+    /// Whether anybody may listen, as far as this process knows: a moment behind what other processes registered.
+    boolean mayListen() {
+        return any || clock.instant().isBefore(surelyUntil);
+    }
+
+    /// Looks whether anybody does.
+    Mono<Void> look() {
+        return database.sql("SELECT EXISTS (SELECT FROM cases.webhook) AS any_at_all")
+                .map(row -> required(row, "any_at_all", Boolean.class))
+                .one()
+                .doOnNext(found -> any = found)
+                .then();
     }
 
     /// A message that is due.
     record Message(UUID id, String url, byte[] secret, String body, int tries) {}
 
     Mono<Void> add(Webhook hook) {
+        surelyUntil = clock.instant().plus(ENDING);
         var statement = database.sql("""
                         INSERT INTO cases.webhook (id, url, secret, station, program, made_by, made_at)
                         VALUES (:id, :url, :secret, CAST(:station AS ltree), :program, :by, :at)

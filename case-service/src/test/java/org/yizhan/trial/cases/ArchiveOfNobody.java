@@ -161,7 +161,7 @@ final class ArchiveOfNobody {
         var copy = database.unwrap(PGConnection.class).getCopyAPI();
         copy.copyIn(
                 "COPY cases.case_file (id, number, version, item, item_version, process, process_version, channel, state, step,"
-                        + " frozen, scope, station, resident_name, name_grams, id_cipher, id_index, id_mask, phone_cipher,"
+                        + " frozen, scope, station, resident_name, id_cipher, id_index, id_mask, phone_cipher,"
                         + " phone_index, phone_mask, form, form_revision, opened_by, opened_at, changed_at, completed_at,"
                         + " history_seq, audit_seq, audit_head, course) FROM STDIN",
                 new StringReader(files.toString()));
@@ -194,7 +194,7 @@ final class ArchiveOfNobody {
                 .append(scope)
                 .append('\t')
                 .append(name)
-                .append("\t{}\t")
+                .append('\t')
                 .append(CIPHER)
                 .append('\t')
                 .append(hex(confidential.index("resident.id-number", idNumber(row))))

@@ -26,6 +26,7 @@ import org.yizhan.cases.command.Commands;
 import org.yizhan.cases.docket.CaseFile;
 import org.yizhan.cases.docket.Deed;
 import org.yizhan.cases.docket.Docket;
+import org.yizhan.cases.docket.Findable;
 import org.yizhan.cases.docket.Resident;
 import org.yizhan.cases.docket.TrailCheck;
 import org.yizhan.cases.process.Channel;
@@ -45,6 +46,8 @@ import reactor.core.publisher.Mono;
 /// Random walks in which one to eight people race at every move, some say the same twice and some are late, on a real
 /// PostgreSQL. `-Dyizhan.walks.racing=1000` for the long run.
 class RacingWalksModuleTest extends CasesTest {
+
+    private static final Findable FOUND_BY_NOTHING = new Findable(List.of(0), List.of(), List.of());
 
     private static final int WALKS = Integer.getInteger("yizhan.walks.racing", 25);
     private static final int MOVES = 12;
@@ -147,7 +150,7 @@ class RacingWalksModuleTest extends CasesTest {
                 null,
                 new CaseFile.Trail(0, 0, AuditEntry.beginning()),
                 course);
-        return Objects.requireNonNull(docket.open(file, Deed.of(PEOPLE.getFirst(), "open", file))
+        return Objects.requireNonNull(docket.open(file, Deed.of(PEOPLE.getFirst(), "open", file), FOUND_BY_NOTHING)
                 .as(transactions::transactional)
                 .block(Duration.ofSeconds(10)));
     }

@@ -23,8 +23,10 @@ final class SchemaRelay {
     /// Events read at once.
     static final int BATCH = 200;
 
-    /// Streams delivered side by side; each takes a connection of the pool.
-    private static final int STREAMS_AT_ONCE = 4;
+    /// A consumer that takes longer makes papers or packages, for which nobody waits: after it the relay pauses as long
+    /// as
+    /// it took, so that such work has half of a processor at most.
+    private static final Duration LONG = Duration.ofMillis(5);
 
     static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -110,7 +112,7 @@ final class SchemaRelay {
         batch.forEach(event ->
                 streams.computeIfAbsent(event.stream(), _ -> new ArrayList<>()).add(event));
         return Flux.fromIterable(streams.values())
-                .flatMap(this::inOrder, STREAMS_AT_ONCE)
+                .concatMap(this::inOrder)
                 .map(event -> event.id().value())
                 .collectList()
                 .flatMap(delivered -> markSent(delivered).thenReturn(delivered.size()));
@@ -119,12 +121,23 @@ final class SchemaRelay {
     /// The events that were delivered. Stops at the first failure; what follows in the stream waits with it.
     private Flux<StoredEvent> inOrder(List<StoredEvent> stream) {
         return Flux.fromIterable(stream)
-                .concatMap(event -> transport
-                        .deliver(event)
+                .concatMap(event -> resting(transport.deliver(event))
                         .thenReturn(Optional.of(event))
                         .onErrorResume(error -> postpone(event, error).thenReturn(Optional.<StoredEvent>empty())))
                 .takeWhile(Optional::isPresent)
                 .map(Optional::get);
+    }
+
+    private static Mono<Void> resting(Mono<Void> work) {
+        return Mono.defer(() -> {
+            var began = System.nanoTime();
+            return work.then(Mono.defer(() -> {
+                var took = Duration.ofNanos(System.nanoTime() - began);
+                return took.compareTo(LONG) < 0
+                        ? Mono.<Void>empty()
+                        : Mono.delay(took).then();
+            }));
+        });
     }
 
     /// All at once: who dies before delivers them again, and the consumers know what they saw.

@@ -5,6 +5,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.ReactiveTransactionManager;
@@ -28,6 +29,12 @@ class R2dbcConfiguration {
     @Bean(destroyMethod = "dispose")
     ConnectionPool connectionPool(Connections connections) {
         return connections.pool();
+    }
+
+    @Bean
+    @Primary
+    ConnectionFactory lazyConnections(ConnectionPool pool) {
+        return new LazyConnections(pool);
     }
 
     @Bean

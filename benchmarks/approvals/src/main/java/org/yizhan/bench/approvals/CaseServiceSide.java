@@ -91,12 +91,14 @@ final class CaseServiceSide implements Side, AutoCloseable {
 
     @Override
     public void run(int clients, Duration time, Latencies latencies) {
+        context.getBean(Turn.class).begin();
         var began = System.nanoTime();
         var end = began + time.toNanos();
         Flux.range(0, clients)
                 .flatMap(_ -> Mono.defer(() -> oneCase(end, latencies)).repeat(() -> System.nanoTime() < end), clients)
                 .blockLast();
         latencies.ran(System.nanoTime() - began);
+        context.getBean(Turn.class).end();
     }
 
     private Mono<Void> oneCase(long end, Latencies latencies) {

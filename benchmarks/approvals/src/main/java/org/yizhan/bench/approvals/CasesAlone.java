@@ -15,6 +15,12 @@ import reactor.core.publisher.Mono;
 @Import({PlatformConfiguration.class, CaseServiceApplication.class})
 class CasesAlone {
 
+    /// Static, so that it is there before the beans that it looks at.
+    @Bean
+    static Turn turn() {
+        return new Turn();
+    }
+
     @Bean
     Consultations consultations() {
         return _ -> Mono.empty();

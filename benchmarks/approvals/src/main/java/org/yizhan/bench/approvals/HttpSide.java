@@ -64,6 +64,7 @@ final class HttpSide implements Side, AutoCloseable {
 
     @Override
     public void run(int clients, Duration time, Latencies latencies) {
+        server.context().getBean(Turn.class).begin();
         var began = System.nanoTime();
         var end = began + time.toNanos();
         Flux.range(0, clients)

@@ -34,8 +34,8 @@ import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
 import reactor.core.publisher.Mono;
 
-/// Takes a decision on a case, in the caller's transaction: the case is locked, the model decides, and everything that
-/// follows from it is written at once.
+/// Takes a decision on a case, in the caller's transaction: the model decides, and everything that follows from it is
+/// written at once, if nobody has changed the case meanwhile.
 @Component
 public class Deciding {
 
@@ -93,7 +93,7 @@ public class Deciding {
     }
 
     public Mono<Result> decide(Actor actor, CaseId id, Wish wish) {
-        return docket.lock(id, actor, wish.version()).flatMap(file -> decide(actor, file, wish));
+        return docket.look(id, actor, wish.version()).flatMap(file -> decide(actor, file, wish));
     }
 
     /// Takes a decision on a case that the caller holds or has just opened.
