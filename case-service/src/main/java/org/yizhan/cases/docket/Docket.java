@@ -138,8 +138,7 @@ public class Docket {
     /// @param mayLook whether the command may look at cases without holding them, because it can be run again
     /// @param work    the command; what it makes is told by the note
     /// @return false when a note with the same key is there already: the command was carried out before, and
-    whoever
-    /// called takes everything back
+    /// whoever called takes everything back
     public Mono<Boolean> carryOut(boolean mayLook, Mono<CommandNote> work) {
         return work.flatMap(note -> Mono.deferContextual(context -> {
                     var changes = Pending.take(context);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.yizhan.platform.gathering.Gathering;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /// Reads the cases that several look at in one statement.
 @Component
-class LookingTogether {
+class LookingTogether implements DisposableBean {
 
     private static final int LANES = 1;
     private static final int MOST = 64;
@@ -55,5 +56,10 @@ class LookingTogether {
                 .map(seen -> looks.stream()
                         .map(look -> Optional.ofNullable(seen.get(look)).map(Seen::file))
                         .toList());
+    }
+
+    @Override
+    public void destroy() {
+        gathering.close();
     }
 }

@@ -3,6 +3,7 @@ package org.yizhan.cases.docket;
 import io.r2dbc.pool.ConnectionPool;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.yizhan.platform.gathering.Gathering;
@@ -13,7 +14,7 @@ import reactor.core.publisher.Mono;
 /// Writes bundles of commands that come at the same time together: one statement and one write to the disk for all of
 /// them. Each is written whole or not at all, whatever becomes of its neighbours.
 @Component
-class WritingTogether {
+class WritingTogether implements DisposableBean {
 
     private static final int LANES = 1;
     private static final int MOST = 64;
@@ -65,5 +66,10 @@ class WritingTogether {
                 .concatMap(bundle -> together(List.of(bundle)))
                 .concatMapIterable(outcomes -> outcomes)
                 .collectList();
+    }
+
+    @Override
+    public void destroy() {
+        gathering.close();
     }
 }

@@ -151,6 +151,7 @@ class CaseNumbers implements DisposableBean {
 
     @Override
     public void destroy() {
+        drawing.close();
         pool.dispose();
     }
 }

@@ -40,6 +40,9 @@ class SearchSpeedModuleTest extends CasesTest {
 
     private static final int ROWS = Integer.getInteger("yizhan.search.rows", 600);
     private static final int ASKED = Integer.getInteger("yizhan.search.queries", 4);
+    /// How often each kind is asked before it is measured, in the number of measured queries.
+    private static final int UNMEASURED = 2;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Autowired
@@ -141,6 +144,12 @@ class SearchSpeedModuleTest extends CasesTest {
         var worstKind = "";
         var p95s = new LinkedHashMap<String, Double>();
         try (var client = HttpClient.newHttpClient()) {
+            // A process that has run for a while has compiled what it needs; so much at least is asked before.
+            for (var i = 0; i < ASKED * UNMEASURED; i++) {
+                for (var kind : kinds.values()) {
+                    ask(client, kind.get(), readers.get(Math.floorMod(i, readers.size())));
+                }
+            }
             for (var kind : kinds.entrySet()) {
                 var times = new ArrayList<Double>();
                 var hits = 0;
@@ -149,11 +158,7 @@ class SearchSpeedModuleTest extends CasesTest {
                     var path = kind.getValue().get();
                     var reader = readers.get(Math.floorMod(i, readers.size()));
                     var began = System.nanoTime();
-                    var answer = client.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webPort + path))
-                                    .header("Cookie", reader)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+                    var answer = ask(client, path, reader);
                     var took = (System.nanoTime() - began) / 1e6;
                     assertThat(answer.statusCode()).as(path).isEqualTo(200);
                     if (i >= 0) {
@@ -186,5 +191,14 @@ class SearchSpeedModuleTest extends CasesTest {
         result.put("at", Instant.now().toString());
         Files.writeString(Path.of("target", "search-bench.json"), JSON.writeValueAsString(result));
         assertThat(p95s).allSatisfy((kind, p95) -> assertThat(p95).as(kind).isLessThan(1_000));
+    }
+
+    private HttpResponse<String> ask(HttpClient client, String path, String reader)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webPort + path))
+                        .header("Cookie", reader)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -17,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
 ///
 /// @param <I> what is asked for
 /// @param <O> what comes of it
-public final class Gathering<I, O> {
+public final class Gathering<I, O> implements AutoCloseable {
 
     /// Who waited longer is told so and nothing is done for them: it is said at once that nothing was.
     static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -27,6 +28,7 @@ public final class Gathering<I, O> {
     private final Function<List<I>, Mono<List<O>>> work;
     private final Queue<Asked<I, O>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
+    private volatile boolean closed;
 
     /// @param lanes how many gatherings are worked on at once
     /// @param most  how many may come together
@@ -49,12 +51,21 @@ public final class Gathering<I, O> {
     /// @throws R2dbcTimeoutException (as an error signal) after [#PATIENCE] without a turn
     public Mono<O> ask(I what) {
         return Mono.defer(() -> {
+            if (closed) {
+                return Mono.error(new CancellationException("closed"));
+            }
             var asked = new Asked<I, O>(what, System.nanoTime(), Sinks.one());
             waiting.add(asked);
             run();
             // The thread that brings the outcomes has the next gathering to bring.
             return asked.outcome().asMono().publishOn(Schedulers.parallel());
         });
+    }
+
+    /// Takes nothing more; what was taken is done.
+    @Override
+    public void close() {
+        closed = true;
     }
 
     /// Opens a lane for what waits, when one is free.
