@@ -30,6 +30,8 @@ import org.yizhan.cases.signature.Signature;
 import org.yizhan.cases.signature.SignatureRequest;
 import org.yizhan.cases.signature.Signatures;
 import org.yizhan.platform.security.Actor;
+import org.yizhan.protocol.id.CaseId;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Puts together what a reader sees of a case.
@@ -44,6 +46,7 @@ class Views implements CaseViews {
     private final Gaps gaps;
     private final Ratings ratings;
     private final CaseHistory history;
+    private final Glimpse glimpse;
     private final Confidential confidential;
     private final Docket docket;
     private final Processes processes;
@@ -57,6 +60,7 @@ class Views implements CaseViews {
             Gaps gaps,
             Ratings ratings,
             CaseHistory history,
+            Glimpse glimpse,
             Confidential confidential,
             Docket docket,
             Processes processes) {
@@ -68,6 +72,7 @@ class Views implements CaseViews {
         this.gaps = gaps;
         this.ratings = ratings;
         this.history = history;
+        this.glimpse = glimpse;
         this.confidential = confidential;
         this.docket = docket;
         this.processes = processes;
@@ -90,27 +95,25 @@ class Views implements CaseViews {
     }
 
     private Mono<Parts> parts(CaseFile file) {
+        return docket.unsent(file.id())
+                .flatMap(unsent -> glimpse.of(file.id(), unsent))
+                .defaultIfEmpty(Glimpse.Seen.PERHAPS_ALL)
+                .flatMap(seen -> parts(file, seen));
+    }
+
+    private Mono<Parts> parts(CaseFile file, Glimpse.Seen seen) {
         var id = file.id();
         var nowhere = new Station(
                 file.scope(), "community", file.scope().value(), file.scope().value());
-        return stations.find(file.scope())
+        return stations.known(file.scope())
                 .defaultIfEmpty(nowhere)
-                .flatMap(community -> materials
-                        .of(id)
-                        .collectList()
-                        .flatMap(papers -> signatures
-                                .of(id)
-                                .collectList()
-                                .flatMap(signed -> gaps.reliefs(file)
-                                        .flatMap(granted -> signatures
-                                                .latestRequest(id)
-                                                .map(Optional::of)
-                                                .defaultIfEmpty(Optional.empty())
+                .flatMap(community -> when(seen.papers(), materials.of(id))
+                        .flatMap(papers -> when(seen.signed(), signatures.of(id))
+                                .flatMap(signed -> granted(file, seen)
+                                        .flatMap(granted -> request(id, seen)
                                                 .flatMap(request -> progress.of(file)
-                                                        .flatMap(standing -> ratings.of(id)
-                                                                .collectList()
-                                                                .flatMap(rated -> history.of(id)
-                                                                        .collectList()
+                                                        .flatMap(standing -> when(seen.rated(), ratings.of(id))
+                                                                .flatMap(rated -> history(id, seen)
                                                                         .map(lines -> new Parts(
                                                                                 community,
                                                                                 papers,
@@ -120,6 +123,25 @@ class Views implements CaseViews {
                                                                                 standing,
                                                                                 rated,
                                                                                 lines)))))))));
+    }
+
+    private static <T> Mono<List<T>> when(boolean any, Flux<T> read) {
+        return any ? read.collectList() : Mono.just(List.of());
+    }
+
+    private Mono<List<Relief>> granted(CaseFile file, Glimpse.Seen seen) {
+        return seen.granted() ? gaps.reliefs(file) : Mono.just(List.of());
+    }
+
+    private Mono<Optional<SignatureRequest>> request(CaseId id, Glimpse.Seen seen) {
+        return seen.asked()
+                ? signatures.latestRequest(id).map(Optional::of).defaultIfEmpty(Optional.empty())
+                : Mono.just(Optional.empty());
+    }
+
+    private Mono<List<CaseHistory.Line>> history(CaseId id, Glimpse.Seen seen) {
+        var known = seen.history();
+        return known == null ? history.of(id).collectList() : Mono.just(known);
     }
 
     private CaseView view(CaseFile file, Parts parts, Actor actor) {

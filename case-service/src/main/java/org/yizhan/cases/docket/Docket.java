@@ -42,6 +42,15 @@ public class Docket {
         return visible(id, actor, "");
     }
 
+    /// The same past any transaction, together with others who read at this moment.
+    public Mono<CaseFile> glance(CaseId id, Actor actor) {
+        return new Visibility(actor, clock.instant())
+                .subtree()
+                .map(subtree -> looking.look(id, subtree)
+                        .switchIfEmpty(Mono.error(() -> new ProblemException(CaseProblems.NOT_FOUND))))
+                .orElseGet(() -> read(id, actor));
+    }
+
     /// The same, held until the transaction ends.
     public Mono<CaseFile> lock(CaseId id, Actor actor) {
         return visible(id, actor, " FOR UPDATE");
@@ -123,6 +132,13 @@ public class Docket {
         return Mono.deferContextual(context -> Pending.add(context, change)
                 ? Mono.just(change.file())
                 : writeNow(List.of(change), null).thenReturn(change.file()));
+    }
+
+    /// What the running command has made of a case, as long as its transaction has sent nothing. Empty once it has, and
+    /// outside of commands.
+    public Mono<Unsent> unsent(CaseId id) {
+        return Mono.deferContextual(context -> Mono.justOrEmpty(
+                Pending.in(context).filter(pending -> !pending.hasBegun()).map(pending -> Unsent.of(pending.of(id)))));
     }
 
     /// Writes what the running command has changed so far. For who reads the tables of the docket past it.

@@ -56,6 +56,11 @@ final class Pending implements BeforeFirst {
         return all;
     }
 
+    /// What waits of one case.
+    List<Change> of(CaseId id) {
+        return changes.stream().filter(change -> change.file().id().equals(id)).toList();
+    }
+
     /// Whether a case may be looked at without holding it: not once the transaction has begun.
     boolean mayLook() {
         return mayLook && !begun;

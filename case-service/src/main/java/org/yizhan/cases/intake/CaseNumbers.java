@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.LongStream;
@@ -124,7 +125,9 @@ class CaseNumbers implements DisposableBean {
                         connection -> draw(connection, year, Collections.frequency(years, year)),
                         Connection::close))
                 .collect(HashMap<Integer, Iterator<Long>>::new, (all, drawn) -> all.put(drawn.year(), drawn.numbers()))
-                .map(drawn -> years.stream().map(year -> drawn.get(year).next()).toList());
+                .map(drawn -> years.stream()
+                        .map(year -> Objects.requireNonNull(drawn.get(year)).next())
+                        .toList());
     }
 
     private record Drawn(int year, long last, int count) {

@@ -88,7 +88,7 @@ class DecisionController {
             return Mono.error(() -> new ProblemException(Problems.INVALID.at("comment")));
         }
         return CurrentActor.get(Role.TERMINAL, Role.CLERK, Role.OFFICER, Role.DUTY_LEADER)
-                .flatMap(actor -> docket.read(id, actor)
+                .flatMap(actor -> docket.glance(id, actor)
                         .then(attendance(decide.consultation()))
                         .flatMap(attendance -> commands.once(
                                 actor,
