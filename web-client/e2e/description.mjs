@@ -37,4 +37,6 @@ function numbered(reference) {
 
 const paths = ordered(description.paths)
 const { openapi, info } = description
-process.stdout.write(`${JSON.stringify({ openapi, info: ordered(info), paths, components: { schemas: reachable } }, null, 1)}\n`)
+process.stdout.write(
+  `${JSON.stringify({ openapi, info: ordered(info), paths, components: { schemas: reachable } }, null, 1)}\n`
+)
