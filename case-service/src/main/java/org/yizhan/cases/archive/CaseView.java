@@ -63,8 +63,7 @@ record CaseView(
     record WayBack(String from, String to, String name, String nameEn, boolean usual) {}
 
     /// @param owner who answers for the case until somebody else accepts it
-    /// @param due   when the whole case must be done; null without a limit, and while the clock stands
-    /// still
+    /// @param due   when the whole case must be done; null without a limit, and while the clock stands still
     record Standing(Who owner, List<At> steps, @Nullable Instant due, boolean suspended) {}
 
     /// A step that the case stands at.

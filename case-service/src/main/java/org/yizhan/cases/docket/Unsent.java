@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the running command has made of a case while its transaction has sent nothing: everything else about the case
-/// is
-/// as it was before, and may be read past the transaction.
+/// What the running command has made of a case while its transaction has sent nothing: everything else about
+/// the case is as it was before, and may be read past the transaction.
 ///
 /// @param fresh whether the case is new, so that nothing is kept of it anywhere
 /// @param told  the lines that will be added to its history

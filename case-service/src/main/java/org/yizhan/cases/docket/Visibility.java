@@ -41,9 +41,8 @@ public final class Visibility {
                 : "(f.scope <@ CAST(:actor AS ltree) OR f.scope <@ ANY(CAST(:posts AS ltree[])))";
     }
 
-    /// The one place of the tree at and below which the actor sees all cases; empty when it takes more than that to
-    /// tell
-    /// what they see.
+    /// The one place of the tree at and below which the actor sees all cases; empty when it takes more than
+    /// that to tell what they see.
     Optional<String> subtree() {
         return actor.is(Role.TERMINAL)
                         || isProgram()

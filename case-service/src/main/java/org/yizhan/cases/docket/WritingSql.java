@@ -3,11 +3,10 @@ package org.yizhan.cases.docket;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// The one statement that changes the docket. It takes any number of bundles as JSON, an array for each table, and
-/// tells
-/// which cases it wrote. A fresh case hangs on the note of its command, which must be new; a known one on its row,
-/// which
-/// must be as the change found it and in nobody else's hands at the moment; everything else hangs on the case.
+/// The one statement that changes the docket. It takes any number of bundles as JSON, an array for each
+/// table, and tells which cases it wrote. A fresh case hangs on the note of its command, which must be new; a
+/// known one on its row, which must be as the change found it and in nobody else's hands at the moment;
+/// everything else hangs on the case.
 final class WritingSql {
 
     /// What stays as it was when the case was opened.

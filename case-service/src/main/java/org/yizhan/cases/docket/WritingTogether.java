@@ -35,9 +35,8 @@ class WritingTogether implements DisposableBean {
         record Failed(Throwable why) implements Outcome {}
     }
 
-    /// @return false when it was not written: a fresh case's command was carried out before, or a known case was
-    /// changed
-    /// or is in somebody else's hands
+    /// @return false when it was not written: a fresh case's command was carried out before, or a known case
+    /// was changed or is in somebody else's hands
     Mono<Boolean> write(Bundle bundle) {
         return gathering.ask(bundle).flatMap(outcome -> switch (outcome) {
             case Outcome.Known known -> Mono.just(known.written());

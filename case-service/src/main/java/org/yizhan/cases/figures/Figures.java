@@ -63,8 +63,7 @@ record Figures(
     /// Service stars, 0 to 5, and what they are made of; the weights are in `docs/figures.md`.
     ///
     /// @param satisfaction share of ratings 3 to 5; null without ratings
-    /// @param inTime       share of completed cases that took no longer than ten working days' worth of
-    /// hours
+    /// @param inTime       share of completed cases that took no longer than ten working days' worth of hours
     /// @param straight     share of completed cases that were never sent back
     record Stars(
             String station,

@@ -23,9 +23,8 @@ class Entries {
     /// Cases that show how frequent a word is.
     private static final int SAMPLE = 2_000;
 
-    /// Cases that the walk looks at, at most. A word that one in a thousand cases has is found by it; of a rarer one
-    /// the
-    /// inverted index has, among ten million cases, no more than ten thousand.
+    /// Cases that the walk looks at, at most. A word that one in a thousand cases has is found by it; of a
+    /// rarer one the inverted index has, among ten million cases, no more than ten thousand.
     private static final int WALKED = 20_000;
 
     /// Fewer than a page: the walk has not seen enough.

@@ -65,9 +65,8 @@ final class SignedContainer {
         return found;
     }
 
-    /// Whether the signer is called as the certificate calls them, to the letter: names that differ in small and
-    /// capital
-    /// letters count as the same elsewhere.
+    /// Whether the signer is called as the certificate calls them, to the letter: names that differ in small
+    /// and capital letters count as the same elsewhere.
     static boolean isNamed(SignerInfo signer, X509CertificateHolder certificate) throws IOException {
         var named = new SignerIdentifier(new IssuerAndSerialNumber(certificate.toASN1Structure()));
         return Arrays.equals(named.getEncoded(ASN1Encoding.DER), signer.getSID().getEncoded(ASN1Encoding.DER));

@@ -23,9 +23,8 @@ final class SchemaRelay {
     /// Events read at once.
     static final int BATCH = 200;
 
-    /// A consumer that takes longer makes papers or packages, for which nobody waits: after it the relay pauses as long
-    /// as
-    /// it took, so that such work has half of a processor at most.
+    /// A consumer that takes longer makes papers or packages, for which nobody waits: after it the relay
+    /// pauses as long as it took, so that such work has half of a processor at most.
     private static final Duration LONG = Duration.ofMillis(5);
 
     static final Duration FIRST_PAUSE = Duration.ofMillis(500);
