@@ -4672,7 +4672,9 @@ export interface operations {
     };
     getProcessesIdVersionDiagramSvg: {
         parameters: {
-            query?: never;
+            query?: {
+                lang?: string;
+            };
             header?: never;
             path: {
                 id: string;

@@ -12,7 +12,8 @@ public sealed interface Gate {
     record Choice(String id, List<Way> ways) implements Gate {}
 
     /// @param when null: otherwise
-    record Way(@Nullable Condition when, String to) {}
+    /// @param name what a reader of the diagram calls it, in Chinese; empty: the condition itself
+    record Way(@Nullable Condition when, String to, String name, String nameEn) {}
 
     /// Begins all its branches at once; they meet at its join.
     record Split(String id, List<String> branches, String join) implements Gate {}

@@ -31,7 +31,7 @@ final class GateFile {
         var ways = new ArrayList<Gate.Way>();
         var listed = node.get("choice").list();
         for (var way : listed) {
-            way.only("when", "to");
+            way.only("when", "to", "name", "nameEn");
             var last = ways.size() == listed.size() - 1;
             if (last == way.find("when").isPresent()) {
                 throw way.wrong(
@@ -40,12 +40,19 @@ final class GateFile {
                                 : "lacks when; only the last way may");
             }
             var when = way.find("when").map(ConditionFile::read).orElse(null);
-            ways.add(new Gate.Way(when, ProcessFile.leads(way.get("to"), ids).text()));
+            ways.add(new Gate.Way(
+                    when, ProcessFile.leads(way.get("to"), ids).text(), name(way, "name"), name(way, "nameEn")));
         }
         if (ways.size() < 2) {
             throw node.get("choice").wrong("must have two ways or more");
         }
         return new Gate.Choice(id, List.copyOf(ways));
+    }
+
+    private static String name(YamlValue way, String language) {
+        return way.find("name").isPresent() || way.find("nameEn").isPresent()
+                ? way.get(language).text()
+                : "";
     }
 
     private static Gate split(String id, YamlValue node, Set<String> ids) {

@@ -7,6 +7,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.platform.problem.Problems;
@@ -72,12 +73,16 @@ class ProcessController {
         return limit == null ? null : limit.toString();
     }
 
+    /// @param lang `zh` or `en`
     @GetMapping("/api/processes/{id}/{version}/diagram.svg")
-    Mono<ResponseEntity<byte[]>> diagram(@PathVariable("id") String id, @PathVariable("version") int version) {
+    Mono<ResponseEntity<byte[]>> diagram(
+            @PathVariable("id") String id,
+            @PathVariable("version") int version,
+            @RequestParam(name = "lang", defaultValue = "zh") String lang) {
         return CurrentActor.get(STAFF)
                 .flatMap(_ -> Mono.justOrEmpty(processes.find(id, version)))
                 .switchIfEmpty(Mono.error(() -> new ProblemException(Problems.NOT_FOUND)))
-                .map(p ->
-                        ResponseEntity.ok().contentType(SVG).body(Diagram.of(p).getBytes(StandardCharsets.UTF_8)));
+                .map(p -> Diagram.of(p, Language.of(lang)))
+                .map(svg -> ResponseEntity.ok().contentType(SVG).body(svg.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -367,7 +367,12 @@ class HandlingModuleTest extends CasesTest {
         var drawn = officer.get("/api/processes/reimbursement/1/diagram.svg");
         assertThat(Objects.toString(drawn.headers().getContentType())).isEqualTo("image/svg+xml");
         assertThat(new String(drawn.body(), java.nio.charset.StandardCharsets.UTF_8))
-                .contains("<svg", "大额复核");
+                .contains("<svg", "大额复核")
+                .doesNotContain("Second review");
+        var english = officer.get("/api/processes/reimbursement/1/diagram.svg?lang=en");
+        assertThat(new String(english.body(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("<svg", "Second review")
+                .doesNotContain("复核");
         assertThat(officer.get("/api/processes/reimbursement/99/diagram.svg").status())
                 .isEqualTo(404);
         assertThat(booth.get("/api/processes").status()).isEqualTo(403);
