@@ -1,11 +1,10 @@
-import { ElMessage } from 'element-plus'
 import { computed, ref } from 'vue'
 import { locale, pick } from '@/i18n'
 import { caseDesk } from './api'
 import type { MaterialRow, OfferedAction } from './caseParts'
 import type { FormField } from './formFields'
 import type { CaseView } from './model'
-import { actionWord, t } from './texts'
+import { t } from './texts'
 import { useDecision, type Whither } from './useDecision'
 
 interface Around {
@@ -70,7 +69,6 @@ export function useDeciding(around: Around) {
     await around.changed()
     if (!done) return
     deciding.value = undefined
-    ElMessage({ message: t('done.action', { action: actionWord(offered.action) }), type: 'success' })
     around.decided(offered.action)
   }
 
