@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { grouped, type Item, placeOf } from './catalogue'
+import { grouped, type Item } from './catalogue'
 
 const item = (code: string, group: string, name: string) =>
   ({ code, group, name, nameEn: name, summary: '', summaryEn: '' }) as unknown as Item
@@ -18,15 +18,5 @@ describe('the catalogue', () => {
   it('leaves out groups in which nothing fits the words', () => {
     expect(codes('丁')).toEqual([['d']])
     expect(codes('戊')).toEqual([])
-  })
-})
-
-describe('a change', () => {
-  it.each([
-    ['limit', 'limit', ''],
-    ['guide.steps[2].text', 'guide', 'steps[2].text'],
-    ['materials[identity-card].required', 'materials', '[identity-card].required']
-  ])('at %s lies in an entry of the file', (path, entry, rest) => {
-    expect(placeOf(path)).toEqual({ entry, rest })
   })
 })

@@ -26,12 +26,6 @@ export function useCatalogue() {
   return { items, groups }
 }
 
-/** The entry of the file that a change lies in, and where in it: `materials[residence-proof].required`. */
-export function placeOf(path: string): { entry: string; rest: string } {
-  const [, entry = path, rest = ''] = /^([^.[]+)(.*)$/.exec(path) ?? []
-  return { entry, rest: rest.replace(/^\./, '') }
-}
-
 /** Items in the order of their groups; what belongs to no group comes last. */
 export function grouped(items: readonly Item[], groups: readonly Group[], words: string) {
   const wanted = words.trim().toLowerCase()
