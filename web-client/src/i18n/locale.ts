@@ -11,6 +11,8 @@ function stored(): Locale {
 }
 
 const current = ref<Locale>(stored())
+// The page says its language from its first moment, or it is read aloud in the wrong voice.
+globalThis.document?.documentElement.setAttribute('lang', current.value)
 
 /** The language of the whole page. */
 export const locale = readonly(current)

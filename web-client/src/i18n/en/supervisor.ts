@@ -148,7 +148,7 @@ export default {
   'cases.title': 'Find cases',
   'cases.lead': 'One word or several, with spaces between.',
   'cases.begin': 'Name, pinyin, ID, phone, case number, item, date or station',
-  'cases.begin-hint': 'Such as “王 异地就医 2026-05”. Only cases of your own area are found.',
+  'cases.begin-hint': 'Such as "王 异地就医 2026-05". Only cases of your own area are found.',
   'cases.more': 'Show more',
   'cases.back': 'Back to the search',
   'col.station': 'Community',
@@ -198,6 +198,6 @@ export default {
   'action.instruct': 'instructed',
   'action.overdue': 'overdue, escalated',
   'action.migrate': 'moved to a newer process',
-  'cases.nothing': 'Nothing found for “{q}”',
+  'cases.nothing': 'Nothing found for "{q}"',
   'cases.nothing-hint': 'Try other words, or fewer.'
 }

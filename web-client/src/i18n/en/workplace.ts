@@ -9,7 +9,7 @@ export default {
   cancel: 'Cancel',
   back: 'Back',
   'session.asking': 'Opening the workplace…',
-  'sign-in.title.desk': 'Officer’s desk',
+  'sign-in.title.desk': "Officer's desk",
   'sign-in.title.supervisor': 'Supervision',
   'sign-in.title.admin': 'Administration',
   'sign-in.lead.desk': 'Meet residents on video and settle the matter in one sitting.',
