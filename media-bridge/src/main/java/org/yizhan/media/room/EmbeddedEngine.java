@@ -77,7 +77,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
         return loop.ask(() -> {
             Peer peer = peers.get(member);
             if (peer != null && peer.transport().remote().equals(offer.fingerprint())) {
-                peer.transport().expect(offer.fragment());
+                peer.transport().expect(offer.ice());
             } else if (peer == null && peers.size() >= MAX_PEERS) {
                 throw new EngineFull();
             } else {
@@ -119,9 +119,9 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Optional<IceCredentials>> restart(MemberId member, String fragment) {
+    public CompletableFuture<Optional<IceCredentials>> restart(MemberId member, IceCredentials theirs) {
         return loop.ask(() -> Optional.ofNullable(peers.get(member))
-                .map(peer -> peer.transport().expect(fragment)));
+                .map(peer -> peer.transport().expect(theirs)));
     }
 
     /// The page was loaded again, or is new: another certificate, another connection.

@@ -38,9 +38,9 @@ public interface MediaEngine {
 
     /// Restarts the ICE of a connection.
     ///
-    /// @param fragment the peer's new user name fragment
+    /// @param theirs the peer's new credentials
     /// @return our new credentials; empty when there is no such connection
-    CompletableFuture<Optional<IceCredentials>> restart(MemberId member, String fragment);
+    CompletableFuture<Optional<IceCredentials>> restart(MemberId member, IceCredentials theirs);
 
     CompletableFuture<Load> load();
 

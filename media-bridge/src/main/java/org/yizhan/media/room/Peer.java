@@ -69,7 +69,7 @@ final class Peer implements Member, TransportListener {
         this.sharing = new Sharing(downlink, slots);
         offer.sections().forEach(this::prepare);
         this.pipeline = new ReceivePipeline(ids, streams, arrivals, refusals);
-        this.transport = port.connect(offer.fragment(), offer.fingerprint(), this);
+        this.transport = port.connect(offer.ice(), offer.fingerprint(), this);
         this.reports = new PeerReports(this, clock, transport);
     }
 

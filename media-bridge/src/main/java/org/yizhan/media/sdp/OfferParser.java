@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.sdp.OfferRefused.Reason;
 import org.yizhan.media.transport.Fingerprint;
+import org.yizhan.media.transport.IceCredentials;
 import org.yizhan.protocol.bridge.Offer;
 import org.yizhan.protocol.bridge.SlotFill;
 import org.yizhan.protocol.bridge.SourceKind;
@@ -18,11 +19,13 @@ public final class OfferParser {
     static final int MAX_SECTIONS = 16;
 
     private static final Pattern FRAGMENT = Pattern.compile("[A-Za-z0-9+/=_-]{4,256}");
+    private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9+/=_-]{22,256}");
     private static final Pattern MID = Pattern.compile("[A-Za-z0-9_.-]{1,16}");
 
     private final List<SectionLines> sections = new ArrayList<>();
     private final Numbers numbers = new Numbers();
     private @Nullable String fragment;
+    private @Nullable String password;
     private @Nullable Fingerprint fingerprint;
     private String group = "";
 
@@ -66,7 +69,8 @@ public final class OfferParser {
         String name = colon < 0 ? attribute : attribute.substring(0, colon);
         String value = colon < 0 ? "" : attribute.substring(colon + 1);
         switch (name) {
-            case "ice-ufrag" -> fragment = same(fragment, value);
+            case "ice-ufrag" -> fragment = same(FRAGMENT, fragment, value);
+            case "ice-pwd" -> password = same(PASSWORD, password, value);
             case "fingerprint" -> fingerprint(value);
             case "setup" -> {
                 if (!"actpass".equals(value) && !"active".equals(value)) {
@@ -82,8 +86,8 @@ public final class OfferParser {
         }
     }
 
-    private static String same(@Nullable String known, String value) throws OfferRefused {
-        if (!FRAGMENT.matcher(value).matches() || known != null && !known.equals(value)) {
+    private static String same(Pattern form, @Nullable String known, String value) throws OfferRefused {
+        if (!form.matcher(value).matches() || known != null && !known.equals(value)) {
             throw new OfferRefused(Reason.ICE);
         }
         return value;
@@ -122,7 +126,8 @@ public final class OfferParser {
             }
             understood.add(places.place(section));
         }
-        return new BrowserOffer(fragment, fingerprint, numbers.ids(), understood);
+        IceCredentials ice = new IceCredentials(fragment, password == null ? "" : password);
+        return new BrowserOffer(ice, fingerprint, numbers.ids(), understood);
     }
 
     /// Gives sections their meaning, by their order.

@@ -9,40 +9,74 @@ final class IceSession {
     private static final int ROLE_CONFLICT = 487;
     private static final int UNKNOWN_ATTRIBUTE = 420;
 
+    /// Of a peer-reflexive candidate (RFC 8445 §5.1.2.1).
+    private static final long PRIORITY = (110L << 24) + (65_535 << 8) + 255;
+
+    /// Nobody is controlled by us, so it breaks no tie.
+    private static final long TIE_BREAKER = 1;
+
     private final MediaPort port;
     private final Transport transport;
     private final IceCredentials local = IceCredentials.random();
-    private final String remoteFragment;
+    private final IceCredentials remote;
+    private final SeenChecks seen = new SeenChecks();
     private final StunKey key = new StunKey(local.password());
 
-    IceSession(MediaPort port, Transport transport, String remoteFragment) {
+    /// @param remote the peer's; without a password when it told none
+    IceSession(MediaPort port, Transport transport, IceCredentials remote) {
         this.port = port;
         this.transport = transport;
-        this.remoteFragment = remoteFragment;
+        this.remote = remote;
     }
 
     IceCredentials local() {
         return local;
     }
 
-    String remoteFragment() {
-        return remoteFragment;
+    IceCredentials remote() {
+        return remote;
+    }
+
+    /// Whether the peer can be asked: it told its password.
+    boolean canAsk() {
+        return !remote.password().isEmpty();
+    }
+
+    /// A check of ours, whether the peer is there and consents.
+    byte[] question() {
+        return StunWriter.request()
+                .username(remote.fragment() + ":" + local.fragment())
+                .number(StunMessage.PRIORITY, PRIORITY, 4)
+                .number(StunMessage.CONTROLLED, TIE_BREAKER, 8)
+                .signed(new StunKey(remote.password()))
+                .finish();
+    }
+
+    /// Whether the peer has signed this.
+    boolean hasAnswered(StunMessage answer, byte[] array) {
+        return answer.type() == StunMessage.BINDING_SUCCESS
+                && canAsk()
+                && new StunKey(remote.password()).checks(answer, array, 0);
     }
 
     /// A binding request that names this session. Answered when it is signed with our password.
-    void request(Carrier carrier, InetSocketAddress remote, StunMessage request, byte[] array) {
+    void request(Carrier carrier, InetSocketAddress address, StunMessage request, byte[] array) {
         if (!key.checks(request, array, 0)) {
             port.refusals().count(Refusals.Reason.BAD_INTEGRITY);
             return;
         }
-        if (!(local.fragment() + ":" + remoteFragment).equals(request.username())) {
+        if (!(local.fragment() + ":" + remote.fragment()).equals(request.username())) {
             port.refusals().count(Refusals.Reason.UNKNOWN_USERNAME);
+            return;
+        }
+        if (seen.isRepeated(request.transaction(), address)) {
+            port.refusals().count(Refusals.Reason.REPEATED);
             return;
         }
         if (request.unknown() != 0) {
             reply(
                     carrier,
-                    remote,
+                    address,
                     StunWriter.answer(StunMessage.BINDING_ERROR, request)
                             .error(UNKNOWN_ATTRIBUTE, "Unknown Attribute")
                             .unknown(request.unknown()));
@@ -52,20 +86,20 @@ final class IceSession {
         if (request.controlled()) {
             reply(
                     carrier,
-                    remote,
+                    address,
                     StunWriter.answer(StunMessage.BINDING_ERROR, request).error(ROLE_CONFLICT, "Role Conflict"));
             return;
         }
-        if (transport.proven(this, carrier, remote, request.useCandidate())) {
+        if (transport.proven(this, carrier, address, request.useCandidate())) {
             reply(
                     carrier,
-                    remote,
-                    StunWriter.answer(StunMessage.BINDING_SUCCESS, request).xorMappedAddress(remote));
+                    address,
+                    StunWriter.answer(StunMessage.BINDING_SUCCESS, request).xorMappedAddress(address));
         }
     }
 
-    private void reply(Carrier carrier, InetSocketAddress remote, StunWriter answer) {
+    private void reply(Carrier carrier, InetSocketAddress address, StunWriter answer) {
         byte[] message = answer.signed(key).finish();
-        carrier.send(remote, message, 0, message.length);
+        carrier.send(address, message, 0, message.length);
     }
 }

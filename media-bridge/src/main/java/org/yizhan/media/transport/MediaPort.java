@@ -40,6 +40,7 @@ public final class MediaPort implements AutoCloseable {
     private final Map<String, IceSession> sessions = new HashMap<>();
     private final List<Transport> transports = new ArrayList<>();
     private final List<Transport> touched = new ArrayList<>();
+    private final Strays strays = new Strays();
     private final Future<?> ticking;
     private boolean flushing;
     private long faults;
@@ -134,10 +135,10 @@ public final class MediaPort implements AutoCloseable {
     }
 
     /// A way for one member's packets. On the loop.
-    public Transport connect(String remoteFragment, Fingerprint remote, TransportListener listener) {
+    public Transport connect(IceCredentials theirs, Fingerprint remote, TransportListener listener) {
         Transport transport = new Transport(this, remote, listener);
         transports.add(transport);
-        transport.expect(remoteFragment);
+        transport.expect(theirs);
         return transport;
     }
 
@@ -171,6 +172,10 @@ public final class MediaPort implements AutoCloseable {
         return refusals;
     }
 
+    Strays strays() {
+        return strays;
+    }
+
     Handshakes handshakes() {
         return handshakes;
     }
@@ -185,6 +190,7 @@ public final class MediaPort implements AutoCloseable {
 
     void closed(Transport transport) {
         transports.remove(transport);
+        strays.forget(transport);
         touched.remove(transport);
     }
 
@@ -200,7 +206,9 @@ public final class MediaPort implements AutoCloseable {
             if (first < 4) {
                 stun(carrier, remote, array, length);
             } else if (from == null) {
-                refusals.count(Refusals.Reason.UNKNOWN_ADDRESS);
+                if (!strays.stray(carrier, remote, array, length, arrivedNanos)) {
+                    refusals.count(Refusals.Reason.UNKNOWN_ADDRESS);
+                }
             } else if (first >= 20 && first < 64) {
                 from.dtls(array, length);
             } else if (first >= 128 && first < 192) {
@@ -217,6 +225,9 @@ public final class MediaPort implements AutoCloseable {
         StunMessage message = StunMessage.read(array, 0, length);
         if (message == null) {
             refusals.count(Refusals.Reason.MALFORMED_STUN);
+            return;
+        }
+        if (message.type() == StunMessage.BINDING_SUCCESS && strays.answered(carrier, remote, message, array)) {
             return;
         }
         String username = message.username();

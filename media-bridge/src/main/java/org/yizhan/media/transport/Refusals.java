@@ -16,6 +16,8 @@ public final class Refusals {
         UNKNOWN_USERNAME,
         /// STUN that is not signed with the password.
         BAD_INTEGRITY,
+        /// STUN that was sent before, from another address.
+        REPEATED,
         /// Anything but STUN from an address that never proved itself with STUN.
         UNKNOWN_ADDRESS,
         /// A member came from more addresses than one ever needs.

@@ -24,6 +24,7 @@ public final class Transport {
     private final Fingerprint remote;
     private final TransportListener listener;
     private final List<Path> paths = new ArrayList<>();
+    private final Questions questions;
     private final List<byte[]> early = new ArrayList<>();
     private @Nullable IceSession current;
     private @Nullable IceSession next;
@@ -40,16 +41,17 @@ public final class Transport {
         this.port = port;
         this.remote = remote;
         this.listener = listener;
+        this.questions = new Questions(port.strays(), this);
     }
 
-    /// Credentials for the peer with this fragment: those it was given already, or new ones. New ones are an
-    /// ICE restart: packets take the old path until the peer has nominated one with the new credentials.
-    public IceCredentials expect(String remoteFragment) {
+    /// Credentials for the peer with these: those it was given already, or new ones. New ones are an ICE restart:
+    /// packets take the old path until the peer has nominated one with the new credentials.
+    public IceCredentials expect(IceCredentials theirs) {
         IceSession known = next != null ? next : current;
-        if (known != null && known.remoteFragment().equals(remoteFragment)) {
+        if (known != null && known.remote().fragment().equals(theirs.fragment())) {
             return known.local();
         }
-        IceSession fresh = new IceSession(port, this, remoteFragment);
+        IceSession fresh = new IceSession(port, this, theirs);
         port.listen(fresh);
         if (current == null) {
             current = fresh;
@@ -143,13 +145,8 @@ public final class Transport {
     boolean proven(IceSession session, Carrier carrier, InetSocketAddress address, boolean use) {
         heard(System.nanoTime());
         Path proven = new Path(carrier, address);
-        if (!paths.contains(proven)) {
-            if (paths.size() >= MAX_PATHS && !forgetOne()) {
-                port.refusals().count(Refusals.Reason.TOO_MANY_ADDRESSES);
-                return false;
-            }
-            paths.add(proven);
-            carrier.know(address, this);
+        if (!keep(proven)) {
+            return false;
         }
         if (use && session == next) {
             if (current != null) {
@@ -163,6 +160,18 @@ public final class Transport {
         if (use && session == current || !nominated) {
             path = proven;
             nominated |= use;
+        }
+        return true;
+    }
+
+    private boolean keep(Path proven) {
+        if (!paths.contains(proven)) {
+            if (paths.size() >= MAX_PATHS && !forgetOne()) {
+                port.refusals().count(Refusals.Reason.TOO_MANY_ADDRESSES);
+                return false;
+            }
+            paths.add(proven);
+            proven.carrier().know(proven.remote(), this);
         }
         return true;
     }
@@ -215,12 +224,51 @@ public final class Transport {
         if (!touched) {
             touched = true;
             port.touched(this);
+            if (!control) {
+                port.strays().speaks(array, this);
+            }
         }
         if (control) {
             listener.rtcp(array, 0, plain, nowNanos);
         } else {
             listener.rtp(array, 0, plain, nowNanos);
         }
+    }
+
+    /// An RTP packet of a stream of ours from an address that has not proven itself. An authentic one is as good as
+    /// any; but where it came from gets no more than a question until somebody there has answered it.
+    ///
+    /// @return false when it is not ours
+    boolean strayed(Carrier carrier, InetSocketAddress address, byte[] array, int length, long nowNanos) {
+        IceSession asking = current;
+        int plain = srtp == null || asking == null ? -1 : srtp.unprotect(array, 0, length);
+        if (plain < 0 || asking == null) {
+            return false;
+        }
+        questions.ask(asking, carrier, address, nowNanos);
+        if (!touched) {
+            touched = true;
+            port.touched(this);
+        }
+        listener.rtp(array, 0, plain, nowNanos);
+        return true;
+    }
+
+    /// An answer to a question of ours, perhaps.
+    ///
+    /// @return whether it is signed and comes from where we asked
+    boolean answered(Carrier carrier, InetSocketAddress address, StunMessage answer, byte[] array) {
+        if (current == null
+                || !current.hasAnswered(answer, array)
+                || !questions.isAnswer(carrier, address, answer.transaction())) {
+            return false;
+        }
+        heard(System.nanoTime());
+        Path moved = new Path(carrier, address);
+        if (keep(moved)) {
+            path = moved;
+        }
+        return true;
     }
 
     /// The peer has its keys a moment before we have ours, and its first packet begins a key frame.

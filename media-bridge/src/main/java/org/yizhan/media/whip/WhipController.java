@@ -99,7 +99,7 @@ class WhipController {
                 consultation,
                 guest.member(),
                 Secrets.sha256(token),
-                offer.fragment(),
+                offer.ice().fragment(),
                 tag(),
                 clock.instant());
         if (!sessions.add(session)) {
@@ -147,13 +147,13 @@ class WhipController {
         boolean restart = !fragment.fragment().isEmpty() && !fragment.fragment().equals(session.fragment());
         // Candidates are not needed: as the lite side we answer whoever checks.
         return restart
-                ? restart(session, fragment.fragment())
+                ? restart(session, fragment.credentials())
                 : Mono.just(ResponseEntity.noContent().build());
     }
 
-    private Mono<ResponseEntity<String>> restart(WhipSession session, String fragment) {
-        WhipSession after = session.restarted(fragment, tag());
-        return Mono.fromFuture(() -> live.engine().restart(session.member(), fragment))
+    private Mono<ResponseEntity<String>> restart(WhipSession session, IceCredentials theirs) {
+        WhipSession after = session.restarted(theirs.fragment(), tag());
+        return Mono.fromFuture(() -> live.engine().restart(session.member(), theirs))
                 .map(ours -> {
                     if (ours.isEmpty()) {
                         sessions.remove(session);

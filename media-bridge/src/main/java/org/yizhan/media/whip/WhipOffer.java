@@ -57,7 +57,7 @@ final class WhipOffer {
         List<Section> placed = offer.sections().stream()
                 .map(section -> section.source() == SourceKind.CAMERA ? as(section, source) : section)
                 .toList();
-        return new BrowserOffer(offer.fragment(), offer.fingerprint(), offer.ids(), placed);
+        return new BrowserOffer(offer.ice(), offer.fingerprint(), offer.ids(), placed);
     }
 
     private static Section as(Section section, SourceKind source) {

@@ -57,22 +57,19 @@ abstract class EngineStage {
 
     @BeforeEach
     void start() throws IOException {
-        start(PortSettings.SILENCE);
+        start(PortSettings.SILENCE, List.of(InetAddress.getByName("127.0.0.1")));
     }
 
     final void start(Duration silence) throws IOException {
+        start(silence, List.of(InetAddress.getByName("127.0.0.1")));
+    }
+
+    final void start(Duration silence, List<InetAddress> addresses) throws IOException {
         MediaLoop loop = new MediaLoop();
         MediaPort port = MediaPort.open(
                 loop,
                 new PortSettings(
-                        List.of(InetAddress.getByName("127.0.0.1")),
-                        0,
-                        true,
-                        true,
-                        LineFaults.NONE,
-                        LineFaults.NONE,
-                        silence,
-                        PortSettings.MEMORY),
+                        addresses, 0, true, true, LineFaults.NONE, LineFaults.NONE, silence, PortSettings.MEMORY),
                 refusals,
                 Instant.now());
         engine = new EmbeddedEngine(

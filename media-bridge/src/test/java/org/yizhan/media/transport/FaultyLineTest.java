@@ -118,7 +118,7 @@ class FaultyLineTest {
             List<IceCredentials> answer = new ArrayList<>();
             loop.ask(() -> {
                         Transport transport = port.connect(
-                                browser.mine().fragment(),
+                                browser.mine(),
                                 Fingerprint.parse("sha-256 " + port.fingerprint())
                                         .orElseThrow(),
                                 new SilentListener());

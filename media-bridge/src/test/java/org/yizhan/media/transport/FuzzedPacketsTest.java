@@ -280,7 +280,7 @@ class FuzzedPacketsTest {
 
         private Transport fresh() {
             return loop.ask(() -> port.connect(
-                            "abcd",
+                            new IceCredentials("abcd", "0123456789012345678901"),
                             Fingerprint.parse("sha-256 " + port.fingerprint()).orElseThrow(),
                             this))
                     .join();

@@ -1,19 +1,13 @@
 package org.yizhan.media.transport;
 
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -52,12 +46,10 @@ public final class TestBrowser implements AutoCloseable {
     final BlockingQueue<byte[]> stun = new LinkedBlockingQueue<>();
     private final BlockingQueue<byte[]> dtls = new LinkedBlockingQueue<>();
     private final DtlsIdentity identity = DtlsIdentity.create(Instant.now());
-    private final DatagramSocket socket;
+    private final TestLines lines;
+    private boolean shy;
     private IceCredentials mine = IceCredentials.random();
     private IceCredentials theirs = new IceCredentials("none", "none");
-    private @Nullable InetSocketAddress bridge;
-    private @Nullable InetSocketAddress door;
-    private volatile @Nullable Socket tcp;
     private boolean papers;
     private boolean encoder;
     private boolean viewer;
@@ -82,8 +74,43 @@ public final class TestBrowser implements AutoCloseable {
         cameraRtx = 3_000_000 + seed;
         document = 4_000_000 + seed;
         documentRtx = 5_000_000 + seed;
-        socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        Thread.ofVirtual().start(this::read);
+        lines = new TestLines(this::sort);
+    }
+
+    /// Another interface: from now on everything leaves from this address. What comes to the one before is still read,
+    /// until [#leave()].
+    public void moveTo(String address) throws IOException {
+        lines.moveTo(InetAddress.getByName(address));
+    }
+
+    /// The interface before the latest one is gone.
+    public void leave() {
+        lines.leave();
+    }
+
+    /// Where the latest media packet came to.
+    public @Nullable InetAddress reachedAt() {
+        return lines.reachedAt();
+    }
+
+    /// Answers no connectivity check.
+    public TestBrowser answeringNobody() {
+        shy = true;
+        return this;
+    }
+
+    /// What would leave for the bridge as this packet, without leaving.
+    public byte[] sealed(byte[] packet) {
+        SrtpSession session = open();
+        byte[] room = Arrays.copyOf(packet, packet.length + SrtpSession.OVERHEAD);
+        synchronized (session) {
+            return Arrays.copyOf(room, session.protect(room, 0, packet.length));
+        }
+    }
+
+    /// A connectivity check as it would leave.
+    public byte[] nomination() {
+        return request(true, StunMessage.CONTROLLING, theirs.password());
     }
 
     /// Claims another certificate than it will show.
@@ -130,33 +157,12 @@ public final class TestBrowser implements AutoCloseable {
 
     /// From now on by TCP, on a new connection.
     public void overTcp() throws IOException {
-        Socket fresh = new Socket();
-        fresh.connect(Objects.requireNonNull(door, "no TCP candidate"));
-        fresh.setTcpNoDelay(true);
-        tcp = fresh;
-        Thread.ofVirtual().start(() -> readTcp(fresh));
-    }
-
-    private void readTcp(Socket from) {
-        try (DataInputStream in = new DataInputStream(from.getInputStream())) {
-            while (true) {
-                sort(in.readNBytes(in.readUnsignedShort()));
-            }
-        } catch (IOException _) {
-            // Closed by one of us.
-        }
+        lines.overTcp();
     }
 
     /// The TCP connection breaks.
     public void cutTcp() {
-        Socket open = tcp;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException _) {
-                // Closed all the same.
-            }
-        }
+        lines.cutTcp();
     }
 
     /// New credentials in the next offer: an ICE restart.
@@ -185,21 +191,14 @@ public final class TestBrowser implements AutoCloseable {
                 fragment = line.substring(12);
             } else if (line.startsWith("a=ice-pwd:")) {
                 theirs = new IceCredentials(fragment, line.substring(10));
-            } else if (line.startsWith("a=candidate:") && line.contains(" udp ") && bridge == null) {
-                bridge = candidate(line);
-            } else if (line.startsWith("a=candidate:") && line.contains(" tcp ") && door == null) {
-                door = candidate(line);
+            } else if (line.startsWith("a=candidate:")) {
+                lines.candidate(line);
             } else if (line.startsWith("a=ssrc:") && first) {
                 found.add(Long.parseLong(line.substring(7, line.indexOf(' '))));
                 first = false;
             }
         }
         slots = found;
-    }
-
-    private static InetSocketAddress candidate(String line) {
-        String[] words = line.split(" ");
-        return new InetSocketAddress(words[4], Integer.parseInt(words[5]));
     }
 
     /// The bridge's SSRC of a slot.
@@ -260,27 +259,12 @@ public final class TestBrowser implements AutoCloseable {
     }
 
     public void sendRaw(byte[] datagram) throws IOException {
-        Socket connected = tcp;
-        if (connected != null) {
-            byte[] frame = new byte[datagram.length + 2];
-            frame[0] = (byte) (datagram.length >> 8);
-            frame[1] = (byte) datagram.length;
-            System.arraycopy(datagram, 0, frame, 2, datagram.length);
-            connected.getOutputStream().write(frame);
-        } else if (bridge != null) {
-            socket.send(new DatagramPacket(datagram, datagram.length, bridge));
-        }
+        lines.send(datagram);
     }
 
     /// Protects and sends an RTP packet.
     public void send(byte[] packet) throws IOException {
-        SrtpSession session = open();
-        byte[] room = Arrays.copyOf(packet, packet.length + SrtpSession.OVERHEAD);
-        int length;
-        synchronized (session) {
-            length = session.protect(room, 0, packet.length);
-        }
-        sendRaw(Arrays.copyOf(room, length));
+        sendRaw(sealed(packet));
     }
 
     /// Protects and sends a compound RTCP packet.
@@ -302,24 +286,16 @@ public final class TestBrowser implements AutoCloseable {
         return session;
     }
 
-    private void read() {
-        byte[] buffer = new byte[2_048];
-        while (!socket.isClosed()) {
-            try {
-                DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-                socket.receive(packet);
-                sort(Arrays.copyOf(buffer, packet.getLength()));
-            } catch (IOException _) {
-                return;
-            }
-        }
-    }
-
     private void sort(byte[] datagram) {
         int first = datagram[0] & 0xFF;
         SrtpSession session = srtp;
         if (first < 4) {
-            stun.add(datagram);
+            StunMessage message = StunMessage.read(datagram, 0, datagram.length);
+            if (message != null && message.type() == StunMessage.BINDING_REQUEST) {
+                consent(message, datagram);
+            } else {
+                stun.add(datagram);
+            }
         } else if (first < 64) {
             dtls.add(datagram);
         } else if (session != null) {
@@ -337,6 +313,23 @@ public final class TestBrowser implements AutoCloseable {
                     steer(plain);
                 }
             }
+        }
+    }
+
+    /// The bridge asks whether it is still wanted.
+    private void consent(StunMessage request, byte[] datagram) {
+        boolean ours = (mine.fragment() + ":" + theirs.fragment()).equals(request.username())
+                && request.controlled()
+                && new StunKey(mine.password()).checks(request, datagram, 0);
+        if (!ours || shy) {
+            return;
+        }
+        try {
+            sendRaw(StunWriter.answer(StunMessage.BINDING_SUCCESS, request)
+                    .signed(new StunKey(mine.password()))
+                    .finish());
+        } catch (IOException _) {
+            // Closed meanwhile.
         }
     }
 
@@ -361,7 +354,6 @@ public final class TestBrowser implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.close();
-        cutTcp();
+        lines.close();
     }
 }
