@@ -43,7 +43,17 @@ describe('a change', () => {
       come: '、上学',
       tail: '或转诊'
     })
-    expect(differing('60', '80')).toEqual({ head: '', gone: '6', come: '8', tail: '0' })
-    expect(differing('aa', 'aaa')).toEqual({ head: 'aa', gone: '', come: 'a', tail: '' })
+    expect(differing('两两', '两两两')).toEqual({ head: '两两', gone: '', come: '两', tail: '' })
+  })
+
+  it('marks numbers, times and words whole', () => {
+    expect(differing('工作日 9:00–17:00 开放', '工作日 9:00–17:30 开放')).toEqual({
+      head: '工作日 9:00–',
+      gone: '17:00',
+      come: '17:30',
+      tail: ' 开放'
+    })
+    expect(differing('60', '80')).toEqual({ head: '', gone: '60', come: '80', tail: '' })
+    expect(differing('same', 'same')).toEqual({ head: 'same', gone: '', come: '', tail: '' })
   })
 })

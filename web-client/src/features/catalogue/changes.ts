@@ -48,6 +48,8 @@ export function entriesOf(value: string): readonly (readonly [string, string])[]
   })
 }
 
+const WORD = /[\w:.]/
+
 /** A text before and after, cut into what they begin and end with alike and what differs between. */
 export function differing(before: string, after: string) {
   const old = Array.from(before)
@@ -57,6 +59,11 @@ export function differing(before: string, after: string) {
   while (head < least && old[head] === now[head]) head++
   let tail = 0
   while (tail < least - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail++
+  // Numbers, times and Latin words are marked whole.
+  const within = (letters: readonly string[], at: number) =>
+    WORD.test(letters[at - 1] ?? '') && WORD.test(letters[at] ?? '')
+  while (head > 0 && (within(old, head) || within(now, head))) head--
+  while (tail > 0 && (within(old, old.length - tail) || within(now, now.length - tail))) tail--
   const cut = (letters: readonly string[]) => letters.slice(head, letters.length - tail).join('')
   return {
     head: old.slice(0, head).join(''),
