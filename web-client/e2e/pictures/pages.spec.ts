@@ -125,6 +125,7 @@ test('the pages of cases, as they are', async () => {
     await signIn(other, company.origin, 'admin', 'admin1')
     for (const [hash, seen, name] of [
       ['catalogue', '.guide', 'admin-catalogue'],
+      ['people', '.people', 'admin-people'],
       ['stations', '.tree', 'admin-stations'],
       ['processes', '.diagram svg', 'admin-processes']
     ] as const) {
