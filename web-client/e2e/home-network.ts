@@ -11,6 +11,7 @@ export class HomeNetwork {
   private readonly folder = mkdtempSync(join(tmpdir(), 'yizhan-e2e-net-'))
   private readonly inside: string
   private readonly outside: string
+  private host = 2
 
   private constructor(
     private readonly name: string,
@@ -27,7 +28,7 @@ export class HomeNetwork {
     ip('link', 'add', network.outside, 'type', 'veth', 'peer', 'name', network.inside, 'netns', name)
     ip('addr', 'add', `${network.address}/24`, 'dev', network.outside)
     ip('link', 'set', network.outside, 'up')
-    ip('-n', name, 'addr', 'add', `10.77.${subnet}.2/24`, 'dev', network.inside)
+    ip('-n', name, 'addr', 'add', network.lease, 'dev', network.inside)
     ip('-n', name, 'link', 'set', network.inside, 'up')
     ip('-n', name, 'link', 'set', 'lo', 'up')
     return network
@@ -36,6 +37,25 @@ export class HomeNetwork {
   /** Where the product is found from inside. */
   get address(): string {
     return `10.77.${this.subnet}.1`
+  }
+
+  private get lease(): string {
+    return `10.77.${this.subnet}.${this.host}/24`
+  }
+
+  /** The address of everything inside is taken away and another one given, as by a router that was exchanged. */
+  move(): void {
+    const old = this.lease
+    this.host += 1
+    execFileSync('ip', ['-n', this.name, '-batch', '-'], {
+      input: `addr del ${old} dev ${this.inside}\naddr add ${this.lease} dev ${this.inside}\n`
+    })
+  }
+
+  /** From now on a firewall lets no UDP through, out or in. */
+  blockUdp(): void {
+    ip('-n', this.name, 'rule', 'add', 'iif', this.inside, 'ipproto', 'udp', 'blackhole')
+    ip('-n', this.name, 'rule', 'add', 'iif', 'lo', 'ipproto', 'udp', 'prohibit')
   }
 
   /** A program that runs another one inside, for Playwright's `executablePath`. */

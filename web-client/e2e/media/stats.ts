@@ -7,8 +7,9 @@ export type Stat = Record<string, unknown> & { type: string; kind?: string }
 export async function watchConnections(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const Original = RTCPeerConnection
-    const made: RTCPeerConnection[] = []
-    Object.assign(window, { __connections: made })
+    // Pages make some of them in frames.
+    const home = (window.top ?? window) as { __connections?: RTCPeerConnection[] }
+    const made = (home.__connections ??= [])
     window.RTCPeerConnection = new Proxy(Original, {
       construct(target, args) {
         const connection = new target(...(args as [RTCConfiguration?]))

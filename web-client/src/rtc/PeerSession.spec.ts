@@ -10,6 +10,7 @@ let refuse: number
 let asked: string[]
 let states: string[]
 let doubts: number
+let roamings: boolean[]
 let session: PeerSession
 
 const settle = async () => vi.advanceTimersByTimeAsync(0)
@@ -35,8 +36,10 @@ beforeEach(() => {
   bridge = 'b-1'
   refuse = 0
   doubts = 0
+  roamings = []
   session = new PeerSession({
-    createPeer: () => {
+    createPeer: (_, roaming) => {
+      roamings.push(roaming)
       const made = new FakePeer()
       peers.push(made)
       return made as unknown as RTCPeerConnection
@@ -191,6 +194,50 @@ describe('mending', () => {
     await settle()
     expect(peer().offers.length).toBeLessThanOrEqual(3)
     expect(peers).toHaveLength(1)
+  })
+
+  it('tries all ways out after a roaming connection that never came up, and roams again after one that did', async () => {
+    session.start()
+    await settle()
+    peer().become('failed')
+    await settle()
+    peer().become('connected')
+    peer().become('failed')
+    await settle()
+    peer().become('connected')
+    peer().become('failed')
+    await settle()
+    expect(roamings).toEqual([true, false, true, true])
+  })
+
+  it('asks whether the line is alive when the path begins at another address', async () => {
+    await connected()
+    const path = (localCandidateId: string) => [
+      { type: 'transport', id: 't', selectedCandidatePairId: 'p' },
+      { type: 'candidate-pair', id: 'p', state: 'in-progress', localCandidateId, bytesReceived: 1 }
+    ]
+    peer().stats = path('here')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(doubts).toBe(0)
+    peer().stats = path('there')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(doubts).toBe(1)
+    expect(states.at(-1)).toBe('connected')
+  })
+
+  it('sees a dead path that the browser still hopes for', async () => {
+    await connected()
+    let checks = 0
+    const silent = setInterval(() => {
+      checks += 1
+      peer().stats = [
+        { type: 'candidate-pair', nominated: true, state: 'in-progress', bytesReceived: 7, requestsSent: checks }
+      ]
+    }, 400)
+    await vi.advanceTimersByTimeAsync(3_000)
+    clearInterval(silent)
+    expect(states).toContain('repairing')
+    expect(peer().offers).toEqual([false, true])
   })
 
   it('ends for good', async () => {

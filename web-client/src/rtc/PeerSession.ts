@@ -2,6 +2,7 @@ import { AUDIO_SLOTS, type MediaAnswer, SOURCE_KINDS, type SourceKind, VIDEO_SLO
 import { isDeadPath, next, type PathSample, type PeerEvent, type PeerState } from './peerState'
 import { probeIsDue } from './probing'
 import { ReconnectPolicy } from './ReconnectPolicy'
+import { dropPeer, makePeer } from './roaming'
 
 const TICK_MS = 500
 /** Samples of the path kept for judging it: four seconds. */
@@ -26,10 +27,10 @@ export interface PeerSessionOptions {
   readonly negotiate: (sdp: string, giveUp: AbortSignal) => Promise<MediaAnswer>
   /** The relays of a new connection. Without an answer it is tried without them. */
   readonly relays?: () => Promise<RTCIceServer[]>
-  readonly createPeer?: (relays: RTCIceServer[]) => RTCPeerConnection
+  readonly createPeer?: (relays: RTCIceServer[], roaming: boolean) => RTCPeerConnection
   readonly policy?: ReconnectPolicy
   readonly onState?: (state: PeerState) => void
-  /** The path looks dead: the caller may ask whether its signaling line is alive. */
+  /** The path looks dead, or begins at another address now: the caller may ask whether its signaling line is alive. */
   readonly onDoubt?: () => void
 }
 
@@ -52,6 +53,8 @@ export class PeerSession {
   private live = false
   private peer: RTCPeerConnection | null = null
   private bridge = ''
+  /** The latest connection: of which kind, and whether it ever came up. */
+  private made = { roaming: false, worked: true }
   private wish: 'restart' | 'rebuild' | null = null
   private working = false
   private failures = 0
@@ -153,7 +156,7 @@ export class PeerSession {
     this.peer = null
     if (peer === null) return
     peer.oniceconnectionstatechange = peer.onconnectionstatechange = null
-    peer.close()
+    dropPeer(peer)
   }
 
   /** One change at a time, the latest wish wins; a rebuild includes a restart. An answer that is on its way is given up. */
@@ -223,8 +226,11 @@ export class PeerSession {
     this.dropPeer()
     this.samples = []
     const create =
-      this.options.createPeer ?? ((iceServers) => new RTCPeerConnection({ bundlePolicy: 'max-bundle', iceServers }))
-    const peer = create(relays)
+      this.options.createPeer ??
+      ((iceServers, roaming) => makePeer({ bundlePolicy: 'max-bundle', iceServers }, roaming))
+    // A roaming connection sees one way out only: where that leads nowhere, the next one tries all of them.
+    this.made = { roaming: !this.made.roaming || this.made.worked, worked: false }
+    const peer = create(relays, this.made.roaming)
     this.peer = peer
     for (const source of SOURCE_KINDS) {
       const encoding = ENCODINGS[source]
@@ -253,6 +259,7 @@ export class PeerSession {
     if (peer.connectionState === 'failed' || ice === 'failed') this.handle({ kind: 'path-failed' })
     else if (ice === 'disconnected') this.doubt()
     else if (peer.connectionState === 'connected' && this.bridge !== '') {
+      this.made.worked = true
       this.handle({ kind: 'path-up', bridge: this.bridge })
     }
   }
@@ -270,6 +277,8 @@ export class PeerSession {
     const sample = readPath(await peer.getStats(), now)
     if (sample === null || this.peer !== peer) return
     await this.probe(peer, now, sample.available)
+    const before = this.samples.at(-1)
+    if (before !== undefined && before.from !== sample.from) this.options.onDoubt?.()
     this.samples = [...this.samples, sample].slice(-SAMPLES)
     if (isDeadPath(this.samples)) {
       this.samples = []
@@ -338,17 +347,26 @@ export class PeerSession {
 
 /** What a path was, and how many bits a second it is thought to carry upwards; 0 when the browser does not say. */
 function readPath(report: RTCStatsReport, at: number): (PathSample & { readonly available: number }) | null {
-  for (const stat of report.values() as Iterable<Record<string, unknown>>) {
-    if (stat.type === 'candidate-pair' && stat.nominated === true && stat.state === 'succeeded') {
-      const count = (name: string) => (typeof stat[name] === 'number' ? stat[name] : 0)
-      return {
-        at,
-        bytesReceived: count('bytesReceived'),
-        checksSent: count('requestsSent') + count('consentRequestsSent'),
-        checksAnswered: count('responsesReceived'),
-        available: count('availableOutgoingBitrate')
-      }
-    }
+  const pair = selectedPair(report)
+  if (pair === null) return null
+  const count = (name: string) => (typeof pair[name] === 'number' ? pair[name] : 0)
+  return {
+    at,
+    from: typeof pair.localCandidateId === 'string' ? pair.localCandidateId : '',
+    bytesReceived: count('bytesReceived'),
+    checksSent: count('requestsSent') + count('consentRequestsSent'),
+    checksAnswered: count('responsesReceived'),
+    available: count('availableOutgoingBitrate')
   }
-  return null
+}
+
+/** The pair of addresses that is in use, however it fares; a browser that does not say which has nominated one. */
+function selectedPair(report: RTCStatsReport): Readonly<Record<string, unknown>> | null {
+  const stats = [...(report.values() as Iterable<Record<string, unknown>>)]
+  const selected = stats.find(({ type }) => type === 'transport')?.selectedCandidatePairId
+  return (
+    stats.find(({ type, id }) => type === 'candidate-pair' && id === selected) ??
+    stats.find(({ type, nominated, state }) => type === 'candidate-pair' && nominated === true && state !== 'failed') ??
+    null
+  )
 }

@@ -212,6 +212,14 @@ describe('the line', () => {
     expect(server.sockets).toHaveLength(2)
   })
 
+  it('waits no longer for a probe because a ping came due meanwhile', async () => {
+    await opened()
+    await vi.advanceTimersByTimeAsync(PING_EVERY_MS - PROBE_WITHIN_MS / 2)
+    socket.probe()
+    await vi.advanceTimersByTimeAsync(PROBE_WITHIN_MS + 300)
+    expect(server.sockets).toHaveLength(2)
+  })
+
   it('tries at once when the network comes back instead of waiting', async () => {
     await opened()
     server.reachable = false

@@ -108,6 +108,7 @@ export class SignalSocket {
   private pings = 0
   private timer: ReturnType<typeof setTimeout> | undefined
   private pongTimer: ReturnType<typeof setTimeout> | undefined
+  private pongBy = 0
 
   constructor(private readonly options: SignalSocketOptions) {
     this.policy = options.policy ?? new ReconnectPolicy()
@@ -320,7 +321,11 @@ export class SignalSocket {
     this.pings += 1
     const ping: Ping = { type: 'ping', n: this.pings }
     this.socket?.send(JSON.stringify(ping))
+    const by = Date.now() + within
+    // A pong that is waited for already may be sooner overdue.
+    if (this.pongTimer !== undefined && this.pongBy <= by) return
     clearTimeout(this.pongTimer)
+    this.pongBy = by
     this.pongTimer = setTimeout(() => this.lost(), within)
   }
 

@@ -66,6 +66,7 @@ describe('what follows', () => {
 describe('a dead path', () => {
   const sample = (at: number, bytesReceived: number, checksSent: number, checksAnswered: number): PathSample => ({
     at,
+    from: 'candidate',
     bytesReceived,
     checksSent,
     checksAnswered

@@ -131,6 +131,8 @@ function whileRepairing(state: PeerState & { kind: 'repairing' }, event: PeerEve
 /** What the browser counted on the path at one moment. */
 export interface PathSample {
   readonly at: number
+  /** The local end of the path; another one when the device got another address. */
+  readonly from: string
   readonly bytesReceived: number
   readonly checksSent: number
   readonly checksAnswered: number

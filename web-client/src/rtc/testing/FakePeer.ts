@@ -34,6 +34,7 @@ export class FakePeer {
   localDescription: { sdp: string } | null = null
   oniceconnectionstatechange: (() => void) | null = null
   onconnectionstatechange: (() => void) | null = null
+  stats: readonly Record<string, unknown>[] = []
 
   addTransceiver(kind: string, init: { direction: string; sendEncodings?: unknown }) {
     const sender = {
@@ -74,7 +75,7 @@ export class FakePeer {
   }
 
   async getStats() {
-    return Promise.resolve(new Map())
+    return Promise.resolve(new Map(this.stats.map((stat, index) => [`${index}`, stat])))
   }
 
   close(): void {
