@@ -1,7 +1,7 @@
 const SVG = 'http://www.w3.org/2000/svg'
 /** How far the mark stands off its box, and its word above that, in pixels. */
 const OFF = 5
-const ABOVE = 9
+const ABOVE = 12
 
 /** The drawing of a process, with a red ring and a word at the steps that are marked; undefined when it is no drawing. */
 export function drawingOf(text: string, marked: readonly string[], word: string): Element | undefined {
