@@ -97,6 +97,7 @@ test('the pages of cases, as they are', async () => {
     const officer = new Desk(await company.open({ viewport: DESK }), company.origin, 'officer1')
     const { page } = officer
     await officer.open()
+    await expect(page.getByText('已连接')).toBeVisible()
     await page.keyboard.press('j')
     await page.keyboard.press('j')
     await shoot(page, 'desk-cases')
