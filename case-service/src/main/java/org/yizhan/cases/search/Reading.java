@@ -56,7 +56,7 @@ class Reading {
         }
         Dates.read(word, settings.zone()).ifPresent(days -> ways.put(Kind.DATE, days));
         if (upper.matches("[0-9]{3}[0-9X]")) {
-            ways.put(Kind.ID_END, rare(terms.idEnd(upper)));
+            ways.put(Kind.ID_END, of(Set.of(terms.idEnd(upper)), Set.of(), false));
         }
         if (word.matches("[0-9]{4}")) {
             ways.put(Kind.PHONE_END, rare(terms.phoneEnd(word)));

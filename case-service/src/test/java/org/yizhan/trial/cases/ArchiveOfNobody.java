@@ -35,7 +35,7 @@ final class ArchiveOfNobody {
     private static final int MOST_STREETS = 200;
     private static final int ROWS_A_STREET = 50_000;
     private static final int AT_ONCE = 10_000;
-    private static final long YEARS_S = 3L * 365 * 24 * 3600;
+    private static final Duration THREE_YEARS = Duration.ofDays(3 * 365);
     private static final Duration HANDLED = Duration.ofDays(3);
 
     private final Connection database;
@@ -43,17 +43,25 @@ final class ArchiveOfNobody {
     private final Confidential confidential;
     private final List<String> items;
     private final int rows;
+    private final long seconds;
     private final SplittableRandom random = new SplittableRandom(20_261_121);
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private final Instant end = Instant.parse("2026-11-20T00:00:00Z");
 
     ArchiveOfNobody(Connection database, Terms terms, Confidential confidential, List<String> items, int rows) {
+        this(database, terms, confidential, items, rows, THREE_YEARS);
+    }
+
+    /// @param time over which the cases were opened, evenly
+    ArchiveOfNobody(
+            Connection database, Terms terms, Confidential confidential, List<String> items, int rows, Duration time) {
         this.database = database;
         this.terms = terms;
         this.confidential = confidential;
         this.items = items;
         this.rows = rows;
+        this.seconds = time.toSeconds();
     }
 
     int streets() {
@@ -99,7 +107,8 @@ final class ArchiveOfNobody {
 
     // --- loading ---------------------------------------------------------------------------------------------------
 
-    /// Loads everything without indexes and builds them afterwards.
+    /// Loads everything without indexes and builds them afterwards. What the running program looks for every second
+    /// stays.
     void load() throws SQLException, IOException {
         run(
                 "SET synchronous_commit = off",
@@ -111,7 +120,7 @@ final class ArchiveOfNobody {
                 var found = statement.executeQuery("""
                         SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'cases'
                         AND tablename IN ('case_file', 'search_entry') AND indexname NOT LIKE '%pkey'
-                        AND indexname <> 'case_file_number_key'
+                        AND indexname NOT IN ('case_file_number_key', 'case_file_changed', 'case_file_due')
                         """)) {
             while (found.next()) {
                 names.add(found.getString(1));
@@ -177,7 +186,7 @@ final class ArchiveOfNobody {
         var scope = scope(random);
         var item = items.get(zipf(random, items.size()));
         var hospital = hospital(random);
-        var at = end.minusSeconds(YEARS_S - YEARS_S * row / rows);
+        var at = end.minusSeconds(seconds - seconds * row / rows);
         var idMask = "99***********" + idNumber(row).substring(14);
         var phoneMask = "100****" + phone(row).substring(7);
         var form = "{\"hospital\": \"" + hospital + "\", \"commitment\": true}";

@@ -45,10 +45,14 @@ public final class RealPostgres {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder()
+                var server = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "200")
-                        .setPGStartupWait(Duration.ofSeconds(60))
-                        .start();
+                        .setPGStartupWait(Duration.ofSeconds(60));
+                var memory = System.getProperty("yizhan.trial.shared-buffers");
+                if (memory != null) {
+                    server.setServerConfig("shared_buffers", memory);
+                }
+                return server.start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
