@@ -2,6 +2,7 @@ package org.yizhan.cases.audit;
 
 import static org.yizhan.cases.row.Columns.required;
 
+import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,21 +45,59 @@ public class Heads {
         return join(clock.instant().minus(UNDER_WAY));
     }
 
-    /// Joins everything that no head covers, however old; completes when nothing is left.
+    /// Joins everything that no head covers, however old: looks through all cases, some at a time.
     public Mono<Void> joinAll() {
-        return Mono.defer(() -> join(Instant.EPOCH).hasElement())
-                .repeat()
-                .takeWhile(joined -> joined)
-                .then();
+        return joinAfter(new UUID(0, 0)).expand(this::joinAfter).then();
+    }
+
+    /// Looks through the next cases by their ids and joins those that no head covers.
+    ///
+    /// @return the last one that was looked at; empty behind the last of all, or when another process is joining
+    private Mono<UUID> joinAfter(UUID id) {
+        return alone().flatMap(_ -> page(id))
+                .flatMap(page -> page.leaves().isEmpty()
+                        ? Mono.just(page.last())
+                        : keep(page.leaves()).thenReturn(page.last()))
+                .as(transactions::transactional);
+    }
+
+    private record Page(UUID last, List<MerkleTree.Leaf> leaves) {}
+
+    private Mono<Page> page(UUID after) {
+        return database.sql("""
+                        WITH page AS MATERIALIZED (
+                            SELECT f.id, f.audit_seq, f.audit_head FROM cases.case_file f
+                            WHERE f.id > :after ORDER BY f.id LIMIT :most)
+                        SELECT e.last, u.id, u.audit_seq, u.audit_head
+                        FROM (SELECT id AS last FROM page ORDER BY id DESC LIMIT 1) e
+                        LEFT JOIN (SELECT * FROM page p WHERE NOT EXISTS (SELECT FROM cases.audit_leaf l
+                            WHERE l.case_id = p.id AND l.seq >= p.audit_seq)) u ON true
+                        ORDER BY u.id
+                        """)
+                .bind("after", after)
+                .bind("most", MOST)
+                .map(row -> new Page(
+                        required(row, "last", UUID.class),
+                        row.get("id", UUID.class) == null ? List.of() : List.of(leaf(row))))
+                .all()
+                .collectList()
+                .filter(rows -> !rows.isEmpty())
+                .map(rows -> new Page(
+                        rows.getFirst().last(),
+                        rows.stream().flatMap(row -> row.leaves().stream()).toList()));
     }
 
     private Mono<AuditHead> join(Instant since) {
         return alone().flatMap(_ -> grown(since).collectList())
                 .filter(leaves -> !leaves.isEmpty())
-                .flatMap(leaves -> last().map(Optional::of)
-                        .defaultIfEmpty(Optional.empty())
-                        .flatMap(last -> keep(next(last, leaves), leaves)))
+                .flatMap(this::keep)
                 .as(transactions::transactional);
+    }
+
+    private Mono<AuditHead> keep(List<MerkleTree.Leaf> leaves) {
+        return last().map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(last -> keep(next(last, leaves), leaves));
     }
 
     private Mono<Boolean> alone() {
@@ -77,11 +116,15 @@ public class Heads {
                         """)
                 .bind("since", since)
                 .bind("most", MOST)
-                .map(row -> new MerkleTree.Leaf(
-                        required(row, "id", UUID.class).toString(),
-                        required(row, "audit_seq", Integer.class),
-                        HexFormat.of().formatHex(required(row, "audit_head", byte[].class))))
+                .map(Heads::leaf)
                 .all();
+    }
+
+    private static MerkleTree.Leaf leaf(Readable row) {
+        return new MerkleTree.Leaf(
+                required(row, "id", UUID.class).toString(),
+                required(row, "audit_seq", Integer.class),
+                HexFormat.of().formatHex(required(row, "audit_head", byte[].class)));
     }
 
     private AuditHead next(Optional<AuditHead> last, List<MerkleTree.Leaf> leaves) {
