@@ -51,6 +51,7 @@ record Change(
         body.put("byName", deed.byName());
         body.put("comment", deed.comment());
         body.put("step", deed.step());
+        body.put("since", deed.since() == null ? null : deed.since().toString());
         body.put("state", file.state());
         body.put("consultation", deed.consultation() == null ? null : String.valueOf(deed.consultation()));
         body.put("via", deed.via());

@@ -1,6 +1,7 @@
 package org.yizhan.cases.docket;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.yizhan.protocol.id.Role;
 ///
 /// @param by      account or terminal, or the name of a part
 /// @param step    the step it was done at
+/// @param since   when the case had come to that step, when this takes it away from there; null when it stays
 /// @param facts   what else the trail keeps; ids, words and hashes, no personal data
 /// @param change  whether the case's version grows; notes of other parts leave it, so that nobody's open page gets
 /// stale
@@ -26,6 +28,7 @@ public record Deed(
         String byName,
         @Nullable String comment,
         @Nullable String step,
+        @Nullable Instant since,
         @Nullable ConsultationId consultation,
         Map<String, Object> facts,
         boolean change,
@@ -42,6 +45,7 @@ public record Deed(
                 null,
                 file.step(),
                 null,
+                null,
                 Map.of(),
                 true,
                 null,
@@ -50,12 +54,12 @@ public record Deed(
 
     /// Something that somebody does in a capacity that [#as] tells.
     public static Deed of(String subject, String name, String action, CaseFile file) {
-        return new Deed(action, Level.SYSTEM, subject, name, null, file.step(), null, Map.of(), true, null, null);
+        return new Deed(action, Level.SYSTEM, subject, name, null, file.step(), null, null, Map.of(), true, null, null);
     }
 
     /// Something that another part reports.
     public static Deed note(String part, String action, CaseFile file) {
-        return new Deed(action, Level.SYSTEM, part, "系统", null, file.step(), null, Map.of(), false, null, null);
+        return new Deed(action, Level.SYSTEM, part, "系统", null, file.step(), null, null, Map.of(), false, null, null);
     }
 
     public static Level level(Actor actor) {
@@ -64,32 +68,45 @@ public record Deed(
 
     /// In another capacity than their own post.
     public Deed as(Level other, @Nullable String because) {
-        return new Deed(action, other, by, byName, comment, step, consultation, facts, change, because, event);
+        return new Deed(action, other, by, byName, comment, step, since, consultation, facts, change, because, event);
     }
 
     /// At one of several steps.
     public Deed at(@Nullable String where) {
-        return new Deed(action, level, by, byName, comment, where, consultation, facts, change, via, event);
+        return new Deed(action, level, by, byName, comment, where, since, consultation, facts, change, via, event);
+    }
+
+    /// Takes the case away from its step.
+    ///
+    /// @param came when the case had come there; null when the case stays
+    public Deed leaving(@Nullable Instant came) {
+        return new Deed(
+                action, level, by, byName, comment, step, micros(came), consultation, facts, change, via, event);
+    }
+
+    /// What the trail hashes must be what PostgreSQL keeps.
+    private static @Nullable Instant micros(@Nullable Instant moment) {
+        return moment == null ? null : moment.truncatedTo(ChronoUnit.MICROS);
     }
 
     public Deed saying(@Nullable String why) {
-        return new Deed(action, level, by, byName, why, step, consultation, facts, change, via, event);
+        return new Deed(action, level, by, byName, why, step, since, consultation, facts, change, via, event);
     }
 
     public Deed in(@Nullable ConsultationId meeting) {
-        return new Deed(action, level, by, byName, comment, step, meeting, facts, change, via, event);
+        return new Deed(action, level, by, byName, comment, step, since, meeting, facts, change, via, event);
     }
 
     /// Without a new version: what was done is nothing that a reader of the case has to look at again.
     public Deed quietly() {
-        return new Deed(action, level, by, byName, comment, step, consultation, facts, false, via, event);
+        return new Deed(action, level, by, byName, comment, step, since, consultation, facts, false, via, event);
     }
 
     public Deed with(Map<String, Object> moreFacts) {
-        return new Deed(action, level, by, byName, comment, step, consultation, moreFacts, change, via, event);
+        return new Deed(action, level, by, byName, comment, step, since, consultation, moreFacts, change, via, event);
     }
 
     public Deed announcing(BiFunction<CaseFile, Instant, Event> announced) {
-        return new Deed(action, level, by, byName, comment, step, consultation, facts, change, via, announced);
+        return new Deed(action, level, by, byName, comment, step, since, consultation, facts, change, via, announced);
     }
 }

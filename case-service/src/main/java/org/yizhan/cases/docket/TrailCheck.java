@@ -2,6 +2,7 @@ package org.yizhan.cases.docket;
 
 import static org.yizhan.cases.row.Columns.required;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,24 +52,33 @@ public class TrailCheck {
     /// A line of the history as it stands in its table.
     private record Line(
             int seq,
+            Instant at,
             String action,
             String level,
             String by,
             String byName,
             @Nullable String comment,
             @Nullable String step,
+            @Nullable Instant since,
             String state,
             @Nullable String via) {
 
         boolean says(Map<String, @Nullable Object> body) {
             return action.equals(body.get("action"))
+                    && at.toString().equals(body.get("at"))
                     && level.equals(body.get("level"))
                     && by.equals(body.get("by"))
                     && byName.equals(body.get("byName"))
                     && Objects.equals(comment, body.get("comment"))
                     && Objects.equals(step, body.get("step"))
+                    // Entries of older programs do not say it.
+                    && (!body.containsKey("since") || Objects.equals(text(since), body.get("since")))
                     && state.equals(body.get("state"))
                     && Objects.equals(via, body.get("via"));
+        }
+
+        private static @Nullable String text(@Nullable Instant moment) {
+            return moment == null ? null : moment.toString();
         }
     }
 
@@ -82,18 +92,20 @@ public class TrailCheck {
 
     private Mono<List<Line>> history(CaseId id) {
         return database.sql("""
-                        SELECT seq, action, level, by_subject, by_name, comment, step, state, via FROM cases.case_event
-                        WHERE case_id = :case ORDER BY seq
+                        SELECT seq, at, action, level, by_subject, by_name, comment, step, since, state, via
+                        FROM cases.case_event WHERE case_id = :case ORDER BY seq
                         """)
                 .bind("case", id.value())
                 .map(row -> new Line(
                         required(row, "seq", Integer.class),
+                        required(row, "at", Instant.class),
                         required(row, "action", String.class),
                         required(row, "level", String.class),
                         required(row, "by_subject", String.class),
                         required(row, "by_name", String.class),
                         row.get("comment", String.class),
                         row.get("step", String.class),
+                        row.get("since", Instant.class),
                         required(row, "state", String.class),
                         row.get("via", String.class)))
                 .all()

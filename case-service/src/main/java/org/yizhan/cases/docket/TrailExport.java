@@ -79,7 +79,8 @@ public class TrailExport {
 
     private Flux<String> history() {
         return database.sql("""
-                        SELECT case_id, seq, at, version, action, level, by_subject, by_name, comment, step, state
+                        SELECT case_id, seq, at, version, action, level, by_subject, by_name, comment, step, since,
+                            state, via
                         FROM cases.case_event ORDER BY case_id, seq
                         """)
                 .map(row -> {
@@ -93,7 +94,10 @@ public class TrailExport {
                     facts.put("byName", required(row, "by_name", String.class));
                     facts.put("comment", row.get("comment", String.class));
                     facts.put("step", row.get("step", String.class));
+                    var since = row.get("since", Instant.class);
+                    facts.put("since", since == null ? null : since.toString());
                     facts.put("state", required(row, "state", String.class));
+                    facts.put("via", row.get("via", String.class));
                     line.put("seq", required(row, "seq", Integer.class));
                     line.put("facts", facts);
                     return CanonicalJson.of(line);

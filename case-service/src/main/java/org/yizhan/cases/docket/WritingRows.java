@@ -128,6 +128,7 @@ final class WritingRows {
         row.put("by_name", deed.byName());
         row.put("comment", deed.comment());
         row.put("step", deed.step());
+        row.put("since", text(deed.since()));
         row.put("state", file.state());
         row.put("consultation", text(deed.consultation()));
         row.put("via", deed.via());

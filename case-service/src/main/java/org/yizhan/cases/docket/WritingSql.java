@@ -27,7 +27,7 @@ final class WritingSql {
 
     private static final String TOLD = """
             case_id uuid, seq int, at timestamptz, version bigint, action text, level text, by_subject text, by_name text,
-            comment text, step text, state text, consultation uuid, via text""";
+            comment text, step text, since timestamptz, state text, consultation uuid, via text""";
 
     private static final String LINK = "case_id uuid, seq int, body text, previous bytea, hash bytea, mac bytea";
 

@@ -16,8 +16,20 @@ final class FiguresTable {
         line(text, "consultations", "", figures.consultations(), null);
         line(text, "person-visits", "", figures.personVisits(), null);
         figures.days().forEach(d -> line(text, "day: opened, completed", d.day(), d.opened(), d.completed()));
+        var cycle = figures.cycle();
+        if (cycle != null) {
+            line(text, "whole case: median hours, p90 hours", "", cycle.medianHours(), cycle.p90Hours());
+        }
         figures.steps()
                 .forEach(s -> line(text, "step: median hours, p90 hours", s.step(), s.medianHours(), s.p90Hours()));
+        var baseline = figures.baseline();
+        if (baseline != null) {
+            var days = baseline.from() + "/" + baseline.until();
+            if (baseline.cycleHours() != null) {
+                line(text, "baseline: whole case, median hours", days, baseline.cycleHours(), null);
+            }
+            baseline.steps().forEach(s -> line(text, "baseline: step, median hours", s.step(), s.medianHours(), null));
+        }
         figures.returns().forEach(r -> line(text, "returns", r.item() + " " + r.step(), r.cases(), null));
         figures.returnReasons()
                 .forEach(r -> line(text, "return reason: returns, cases", r.reason(), r.returns(), r.cases()));

@@ -1,4 +1,5 @@
-/// Figures for supervisors, computed from the events each time: nothing is counted twice or kept apart.
+/// Figures for supervisors, counted from the events; of days that are over the sums are kept, and can be counted
+/// again.
 @NullMarked
 package org.yizhan.cases.figures;
 

@@ -22,6 +22,7 @@ class Moves {
     private static final Map<String, String> PLACED = Map.of(
             "cases.person", "station",
             "cases.duty", "station",
+            "cases.baseline", "place",
             "cases.posting", "station",
             "cases.working_hours", "station",
             "cases.working_day", "station");

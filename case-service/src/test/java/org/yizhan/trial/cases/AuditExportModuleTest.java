@@ -84,6 +84,12 @@ class AuditExportModuleTest extends CasesTest {
     }
 
     @Test
+    void aTimeMadeShorterIsNamed() throws IOException {
+        alter("UPDATE cases.case_event SET since = since + interval '1 hour' WHERE case_id = :id AND seq = 7");
+        assertThat(verify()).singleElement().asString().contains("entry 7", "history was changed: since");
+    }
+
+    @Test
     void aChangedEntryIsNamed() throws IOException {
         alter("UPDATE cases.audit_entry SET body = replace(body, '材料看不清', '本人放弃') WHERE case_id = :id AND seq = 8");
         assertThat(verify()).first().asString().contains("entry 8", "the entry was changed");
@@ -104,8 +110,8 @@ class AuditExportModuleTest extends CasesTest {
                 hashed AS (SELECT *, sha256(previous || convert_to(body, 'UTF8')) AS hash FROM made),
                 entry AS (INSERT INTO cases.audit_entry (case_id, seq, body, previous, hash)
                     SELECT case_id, seq, body, previous, hash FROM hashed),
-                line AS (INSERT INTO cases.case_event (case_id, seq, at, version, action, level, by_subject, by_name, comment, step, state)
-                    SELECT case_id, 9, at, version, 'approve', level, by_subject, by_name, comment, step, state
+                line AS (INSERT INTO cases.case_event (case_id, seq, at, version, action, level, by_subject, by_name, comment, step, since, state)
+                    SELECT case_id, 9, at, version, 'approve', level, by_subject, by_name, comment, step, since, state
                     FROM cases.case_event WHERE case_id = :id AND seq = 8)
                 UPDATE cases.case_file SET audit_seq = 9, history_seq = 9, audit_head = (SELECT hash FROM hashed) WHERE id = :id
                 """);

@@ -62,6 +62,14 @@ class AuditModuleTest extends CasesTest {
     }
 
     @Test
+    void anAlteredTimeIsNamed() {
+        alter("UPDATE cases.case_event SET since = since + interval '1 hour' WHERE case_id = :id AND seq = 7");
+        finds(7, "history");
+        alter("UPDATE cases.case_event SET at = at - interval '1 hour' WHERE case_id = :id AND seq = 3");
+        finds(3, "history");
+    }
+
+    @Test
     void aRemovedEntryIsNamed() {
         alter("DELETE FROM cases.audit_entry WHERE case_id = :id AND seq = 4");
         finds(4, "missing");

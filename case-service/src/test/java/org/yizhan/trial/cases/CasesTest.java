@@ -86,12 +86,30 @@ public abstract class CasesTest {
     /// The demo organisation is loaded beside the start.
     private void awaitDemo() {
         var stations = 1 + 1 + 22 * (1 + 2 * (1 + 3));
-        database.sql("SELECT count(*) FROM cases.station")
+        awaitCount(
+                "SELECT least(count(*), %1$d) FROM cases.station".formatted(stations),
+                stations,
+                Duration.ofSeconds(10));
+    }
+
+    /// Asks again until there are as many.
+    protected void awaitCount(String sql, long number, Duration longest) {
+        database.sql(sql)
                 .mapValue(Long.class)
                 .one()
                 .repeatWhen(again -> again.delayElements(Duration.ofMillis(50)))
-                .takeUntil(n -> n >= stations)
-                .blockLast(Duration.ofSeconds(10));
+                .takeUntil(n -> n == number)
+                .blockLast(longest);
+    }
+
+    /// Waits until the sums for figures are there of all days that are over.
+    protected void awaitSums(Duration longest) {
+        awaitCount("""
+                SELECT count(*) FROM generate_series(
+                    (SELECT min(opened_at AT TIME ZONE 'Asia/Shanghai')::date FROM cases.case_file),
+                    (now() AT TIME ZONE 'Asia/Shanghai' - interval '10 minutes')::date - 1, interval '1 day') d
+                LEFT JOIN cases.tallied t ON t.day = d::date WHERE t.day IS NULL
+                """, 0, longest);
     }
 
     /// A booth's case with everything in it that it needs.

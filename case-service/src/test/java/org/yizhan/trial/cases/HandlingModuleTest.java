@@ -196,6 +196,26 @@ class HandlingModuleTest extends CasesTest {
         intact(id);
     }
 
+    @Test
+    void whatTakesACaseAwayFromItsStepSaysSinceWhenItStoodThere() {
+        var id = inReview();
+        clock.moveTo(clock.instant().plus(Duration.ofMinutes(9)));
+        community.decide(id, "approve").ok();
+        act(community, id, "take-back").ok();
+        act(community, id, "suspend").ok();
+        act(community, id, "resume").ok();
+        community.decide(id, "approve").ok();
+        clock.moveTo(clock.instant().plus(Duration.ofMinutes(14)));
+        street.decide(id, "complete").ok();
+        assertThat(strings("""
+                        SELECT action || ' ' || coalesce(round(extract(epoch FROM at - since) / 60)::text, '-')
+                        FROM cases.case_event WHERE case_id = '%s' ORDER BY seq
+                        """.formatted(id)))
+                .startsWith("open -")
+                .endsWith("accept 0", "approve 9", "take-back -", "suspend -", "resume -", "approve 9", "complete 14");
+        intact(id);
+    }
+
     private static List<String> waysBack(JsonNode view) {
         return view.path("waysBack")
                 .valueStream()

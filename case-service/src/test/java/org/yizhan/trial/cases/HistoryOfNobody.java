@@ -25,15 +25,16 @@ final class HistoryOfNobody {
         "ALTER TABLE cases.case_event DROP CONSTRAINT case_event_case_id_fkey",
         "DROP INDEX cases.case_event_at",
         """
-        INSERT INTO cases.case_event (case_id, seq, at, version, action, level, by_subject, by_name, comment, step, state)
-        SELECT f.id, n.seq, f.opened_at + n.after, n.seq, n.action, 'street', 'nobody', 'nobody', n.comment, n.step, 'reviewing'
+        INSERT INTO cases.case_event (case_id, seq, at, since, version, action, level, by_subject, by_name, comment, step, state)
+        SELECT f.id, n.seq, f.opened_at + n.after, f.opened_at + n.since, n.seq, n.action, 'street', 'nobody', 'nobody',
+            n.comment, n.step, 'reviewing'
         FROM cases.case_file f CROSS JOIN (VALUES
-            (1, interval '0', 'open', 'accept', NULL),
-            (2, interval '1 hour', 'accept', 'first-review', NULL),
-            (3, interval '1 day', 'return', 'correction', '材料不清晰'),
-            (4, interval '30 hours', 'resubmit', 'first-review', NULL),
-            (5, interval '2 days', 'approve', 'completion', NULL),
-            (6, interval '3 days', 'complete', NULL, NULL)) n (seq, after, action, step, comment)
+            (1, interval '0', NULL, 'open', 'accept', NULL),
+            (2, interval '1 hour', interval '0', 'accept', 'accept', NULL),
+            (3, interval '1 day', interval '1 hour', 'return', 'first-review', '材料不清晰'),
+            (4, interval '30 hours', interval '1 day', 'resubmit', 'correction', NULL),
+            (5, interval '2 days', interval '30 hours', 'approve', 'first-review', NULL),
+            (6, interval '3 days', interval '2 days', 'complete', 'completion', NULL)) n (seq, after, since, action, step, comment)
         WHERE (n.action NOT IN ('return', 'resubmit') OR %1$s < 13) AND (f.completed_at IS NOT NULL OR n.seq <= 2)
         """.formatted(CHANCE),
         "CREATE INDEX case_event_at ON cases.case_event (at)",

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.SplittableRandom;
@@ -64,6 +65,9 @@ class PageSpeedModuleTest extends CasesTest {
             var archive = new ArchiveOfNobody(connection, terms, confidential, items, ROWS);
             archive.load();
             HistoryOfNobody.load(connection);
+            var began = System.nanoTime();
+            awaitSums(Duration.ofMinutes(30));
+            System.out.printf("sums for figures after %.0f s, %s%n", (System.nanoTime() - began) / 1e9, sizes());
             var community = archive.scope(new SplittableRandom(5));
             measure(new Readers(
                     cookie("d01", Role.OFFICER),
@@ -72,6 +76,12 @@ class PageSpeedModuleTest extends CasesTest {
                     cookie("d01", Role.SUPERVISOR),
                     cookie("d01", Role.ADMINISTRATOR)));
         }
+    }
+
+    private String sizes() {
+        return strings("SELECT 'sums ' || pg_size_pretty(pg_total_relation_size('cases.tally')) || ', events '"
+                        + " || pg_size_pretty(pg_total_relation_size('cases.case_event'))")
+                .getFirst();
     }
 
     private record Readers(String officer, String street, String community, String supervisor, String administrator) {}

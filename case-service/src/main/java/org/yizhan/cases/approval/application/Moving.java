@@ -1,5 +1,6 @@
 package org.yizhan.cases.approval.application;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,13 @@ class Moving {
     /// What is to be told of a change.
     ///
     /// @param signed whether the joint step has a signature after it
-    private record Act(By by, Deciding.Wish wish, String action, String step, boolean quiet, boolean signed) {}
+    private record Act(By by, Deciding.Wish wish, String action, String step, boolean quiet, boolean signed) {
+
+        /// What is taken back did not take its time there.
+        boolean isTakenBack() {
+            return action.equals(Handling.TAKE_BACK.word());
+        }
+    }
 
     /// A joint step that the case comes to a second time is signed anew.
     private Mono<Void> begunAnew(CaseFile file, ProcessDefinition process, Course after) {
@@ -124,6 +131,7 @@ class Moving {
         var deed = Deed.of(by.subject(), by.name(), act.action(), file)
                 .as(by.level(), by.via())
                 .at(act.step())
+                .leaving(act.isTakenBack() ? null : left(file.course(), course, act.step()))
                 .saying(wish.comment())
                 .in(meeting)
                 .with(facts(process, wish, course))
@@ -145,6 +153,15 @@ class Moving {
                 over || Whole.isFrozen(process, course, act.signed()),
                 over ? docket.now() : null);
         return docket.write(moved, act.quiet() ? deed.quietly() : deed);
+    }
+
+    /// When the case had come to a step at which it stands no longer.
+    private static @Nullable Instant left(Course before, Course after, String step) {
+        return before.place(step)
+                .map(Place::since)
+                .filter(came ->
+                        after.place(step).map(Place::since).filter(came::equals).isEmpty())
+                .orElse(null);
     }
 
     private static Map<String, Object> facts(ProcessDefinition process, Deciding.Wish wish, Course course) {
