@@ -660,6 +660,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures/baseline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["putFiguresBaseline"];
+        post?: never;
+        delete: operations["deleteFiguresBaseline"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/filings": {
         parameters: {
             query?: never;
@@ -1648,7 +1664,28 @@ export interface components {
             source: "microphone" | "camera" | "document" | "screen";
             way: string;
         };
+        S48: {
+            medianHours: number;
+            step: string;
+        };
         S47: {
+            cycleHours?: number | null;
+            /** Format: date */
+            from: string;
+            /** Format: date-time */
+            setAt: string;
+            station: string;
+            steps: components["schemas"]["S48"][];
+            /** Format: date */
+            until: string;
+        };
+        S49: {
+            /** Format: int64 */
+            cases: number;
+            medianHours: number;
+            p90Hours: number;
+        };
+        S50: {
             /** Format: int64 */
             completed: number;
             /** Format: date */
@@ -1656,39 +1693,39 @@ export interface components {
             /** Format: int64 */
             opened: number;
         };
-        S48: {
+        S51: {
             /** Format: int64 */
             completed: number;
             item: string;
             /** Format: int64 */
             opened: number;
         };
-        S49: {
+        S52: {
             /** Format: int32 */
             level: number;
             /** Format: int64 */
             ratings: number;
         };
-        S50: {
+        S53: {
             basis: string;
             kind: string;
             /** Format: int64 */
             papers: number;
         };
-        S51: {
+        S54: {
             /** Format: int64 */
             cases: number;
             reason: string;
             /** Format: int64 */
             returns: number;
         };
-        S52: {
+        S55: {
             /** Format: int64 */
             cases: number;
             item: string;
             step: string;
         };
-        S53: {
+        S56: {
             /** Format: int64 */
             completed: number;
             inTime?: number | null;
@@ -1699,14 +1736,14 @@ export interface components {
             station: string;
             straight?: number | null;
         };
-        S54: {
+        S57: {
             /** Format: int64 */
             cases: number;
             medianHours: number;
             p90Hours: number;
             step: string;
         };
-        S55: {
+        S58: {
             /** Format: int64 */
             answered: number;
             /** Format: int64 */
@@ -1717,35 +1754,44 @@ export interface components {
             opened: number;
         };
         S46: {
+            baseline?: components["schemas"]["S47"] | null;
             /** Format: int64 */
             completed: number;
             /** Format: int64 */
             consultations: number;
-            days: components["schemas"]["S47"][];
+            cycle?: components["schemas"]["S49"] | null;
+            days: components["schemas"]["S50"][];
             /** Format: date */
             from: string;
-            items: components["schemas"]["S48"][];
+            items: components["schemas"]["S51"][];
             /** Format: int64 */
             opened: number;
             /** Format: int64 */
             personVisits: number;
             rated?: number | null;
-            ratings: components["schemas"]["S49"][];
-            reliefs: components["schemas"]["S50"][];
-            returnReasons: components["schemas"]["S51"][];
-            returns: components["schemas"]["S52"][];
-            stations: components["schemas"]["S53"][];
-            steps: components["schemas"]["S54"][];
+            ratings: components["schemas"]["S52"][];
+            reliefs: components["schemas"]["S53"][];
+            returnReasons: components["schemas"]["S54"][];
+            returns: components["schemas"]["S55"][];
+            stations: components["schemas"]["S56"][];
+            steps: components["schemas"]["S57"][];
             /** Format: date */
             until: string;
-            workOrders: components["schemas"]["S55"];
+            workOrders: components["schemas"]["S58"];
         };
-        S57: {
+        S59: {
+            cycleHours?: number | null;
+            from?: string | null;
+            station?: string | null;
+            steps?: components["schemas"]["S48"][] | null;
+            until?: string | null;
+        };
+        S61: {
             idNumber?: string | null;
             name?: string | null;
             phone?: string | null;
         };
-        S56: {
+        S60: {
             action?: string | null;
             channel?: string | null;
             community?: string | null;
@@ -1753,36 +1799,36 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             item?: string | null;
-            resident?: components["schemas"]["S57"] | null;
+            resident?: components["schemas"]["S61"] | null;
         };
-        S58: {
+        S62: {
             demo: boolean;
             name: string;
             roles: ("TERMINAL" | "CLERK" | "OFFICER" | "DUTY_LEADER" | "SUPERVISOR" | "ADMINISTRATOR" | "AUDITOR" | "PROGRAM")[];
             station: string;
             subject: string;
         };
-        S59: {
+        S63: {
             days: unknown;
             hours: string;
             station: string;
         };
-        S60: {
+        S64: {
             day?: string | null;
             note?: string | null;
             station?: string | null;
             workday?: boolean | null;
         };
-        S61: {
+        S65: {
             hours?: string | null;
             station?: string | null;
         };
-        S62: {
+        S66: {
             name: string;
             nameEn: string;
             path: string;
         };
-        S63: {
+        S67: {
             /** Format: date-time */
             from: string;
             /** Format: uuid */
@@ -1793,25 +1839,25 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        S64: {
+        S68: {
             from?: string | null;
             station?: string | null;
             subject?: string | null;
             until?: string | null;
         };
-        S65: {
+        S69: {
             name: string;
             roles: string[];
             station: string;
             subject: string;
         };
-        S66: {
+        S70: {
             active?: boolean | null;
             name?: string | null;
             roles?: string[] | null;
             station?: string | null;
         };
-        S67: {
+        S71: {
             behalf?: string | null;
             /** Format: date-time */
             from: string;
@@ -1824,7 +1870,7 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        S68: {
+        S72: {
             behalf?: string | null;
             from?: string | null;
             roles?: string[] | null;
@@ -1832,54 +1878,54 @@ export interface components {
             subject?: string | null;
             until?: string | null;
         };
-        S69: {
+        S73: {
             kind: string;
             name: string;
             nameEn: string;
             path: string;
         };
-        S70: {
+        S74: {
             kind?: string | null;
             name?: string | null;
             nameEn?: string | null;
             path?: string | null;
         };
-        S72: {
+        S76: {
             name: string;
             path: string;
             /** Format: date-time */
             until: string;
         };
-        S71: {
-            past: components["schemas"]["S72"][];
-            station: components["schemas"]["S69"];
+        S75: {
+            past: components["schemas"]["S76"][];
+            station: components["schemas"]["S73"];
         };
-        S73: {
+        S77: {
             under?: string | null;
         };
-        S75: {
+        S79: {
             id: string;
             level: string;
             limit?: string | null;
             name: string;
             nameEn: string;
         };
-        S74: {
+        S78: {
             channels: string[];
             diagram: string;
             id: string;
             limit?: string | null;
             name: string;
             nameEn: string;
-            steps: components["schemas"]["S75"][];
+            steps: components["schemas"]["S79"][];
             /** Format: int32 */
             version: number;
         };
-        S76: {
+        S80: {
             from?: number | null;
             to?: number | null;
         };
-        S79: {
+        S83: {
             /** @enum {string} */
             code: "seal-broken" | "unplayable" | "damaged" | "duration" | "hole" | "silent-track" | "black-track" | "frozen-track" | "skew" | "nothing-recorded" | "no-decoder";
             detail: string;
@@ -1890,17 +1936,17 @@ export interface components {
             /** Format: int64 */
             toMs: number;
         };
-        S78: {
+        S82: {
             /** Format: date-time */
             at: string;
-            flaws: components["schemas"]["S79"][];
+            flaws: components["schemas"]["S83"][];
             pictures: string;
             /** Format: int64 */
             tookMs: number;
             /** @enum {string} */
             verdict: "passed" | "flawed" | "failed" | "unknown";
         };
-        S77: {
+        S81: {
             caseId?: string | null;
             /** Format: uuid */
             consultation: string;
@@ -1909,7 +1955,7 @@ export interface components {
             erasedAt?: string | null;
             headHash?: string | null;
             held: boolean;
-            inspection?: components["schemas"]["S78"] | null;
+            inspection?: components["schemas"]["S82"] | null;
             item?: string | null;
             keepUntil?: string | null;
             /** Format: uuid */
@@ -1920,10 +1966,10 @@ export interface components {
             state: string;
             term: string;
         };
-        S80: {
+        S84: {
             reason?: string | null;
         };
-        S81: {
+        S85: {
             /** Format: date-time */
             at: string;
             held: boolean;
@@ -1932,7 +1978,7 @@ export interface components {
             station: string;
             subject: string;
         };
-        S83: {
+        S87: {
             algorithm: string;
             /** Format: date-time */
             at: string;
@@ -1944,28 +1990,28 @@ export interface components {
             publicKey: string;
             signature: string;
         };
-        S84: {
+        S88: {
             algorithm: string;
             keyCheck: string;
         };
-        S85: {
+        S89: {
             /** Format: int64 */
             atMs: number;
             reason: string;
         };
-        S86: {
+        S90: {
             endMs?: number | null;
             /** Format: int32 */
             n: number;
             /** Format: int64 */
             startMs: number;
         };
-        S87: {
+        S91: {
             endMs?: number | null;
             /** Format: int64 */
             startMs: number;
         };
-        S89: {
+        S93: {
             /** Format: int32 */
             bytes: number;
             chain: string;
@@ -1980,14 +2026,14 @@ export interface components {
             /** Format: int64 */
             startMs: number;
         };
-        S90: {
+        S94: {
             /** Format: int64 */
             endMs: number;
             reason: string;
             /** Format: int64 */
             startMs: number;
         };
-        S88: {
+        S92: {
             /** Format: int64 */
             bytes: number;
             codec: string;
@@ -1995,8 +2041,8 @@ export interface components {
             /** Format: int64 */
             durationMs: number;
             file: string;
-            fragments: components["schemas"]["S89"][];
-            gaps: components["schemas"]["S90"][];
+            fragments: components["schemas"]["S93"][];
+            gaps: components["schemas"]["S94"][];
             headSha256?: string | null;
             /** Format: int32 */
             height: number;
@@ -2019,25 +2065,25 @@ export interface components {
             /** Format: int32 */
             width: number;
         };
-        S82: {
+        S86: {
             caseId?: string | null;
             chainHead: string;
             /** Format: uuid */
             consultation: string;
             /** Format: int64 */
             durationMs: number;
-            earlierSeals: components["schemas"]["S83"][];
-            encryption?: components["schemas"]["S84"] | null;
-            failure?: components["schemas"]["S85"] | null;
+            earlierSeals: components["schemas"]["S87"][];
+            encryption?: components["schemas"]["S88"] | null;
+            failure?: components["schemas"]["S89"] | null;
             interrupted: boolean;
             item?: string | null;
-            parts: components["schemas"]["S86"][];
-            pauses: components["schemas"]["S87"][];
+            parts: components["schemas"]["S90"][];
+            pauses: components["schemas"]["S91"][];
             /** Format: uuid */
             recording: string;
             scope: string;
-            seal?: components["schemas"]["S83"] | null;
-            sources: components["schemas"]["S88"][];
+            seal?: components["schemas"]["S87"] | null;
+            sources: components["schemas"]["S92"][];
             /** Format: date-time */
             startedAt: string;
             /** @enum {string} */
@@ -2045,7 +2091,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        S91: {
+        S95: {
             /** Format: date-time */
             at: string;
             name: string;
@@ -2058,20 +2104,20 @@ export interface components {
             station: string;
             subject: string;
         };
-        S92: {
+        S96: {
             reason?: string | null;
         };
-        S93: {
-            manifest: components["schemas"]["S82"];
+        S97: {
+            manifest: components["schemas"]["S86"];
             /** Format: uuid */
             playback: string;
         };
-        S94: {
+        S98: {
             credential: string;
             url: string;
             username: string;
         };
-        S95: {
+        S99: {
             capped: boolean;
             /** Format: int32 */
             count: number;
@@ -2080,13 +2126,13 @@ export interface components {
             kinds: ("id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text")[];
             next?: string | null;
         };
-        S96: {
+        S100: {
             /** @enum {string} */
             kind: "id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text";
             text: string;
             textEn: string;
         };
-        S97: {
+        S101: {
             disabled: boolean;
             id: string;
             lastSeen?: string | null;
@@ -2094,12 +2140,12 @@ export interface components {
             signedIn: boolean;
             station: string;
         };
-        S98: {
+        S102: {
             disabled?: boolean | null;
             name?: string | null;
             station?: string | null;
         };
-        S99: {
+        S103: {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -2109,10 +2155,10 @@ export interface components {
             station: string;
             url: string;
         };
-        S100: {
+        S104: {
             url?: string | null;
         };
-        S101: {
+        S105: {
             answer?: string | null;
             answeredAt?: string | null;
             appeal?: string | null;
@@ -2134,7 +2180,7 @@ export interface components {
             upheld?: boolean | null;
             words?: string | null;
         };
-        S102: {
+        S106: {
             upheld?: boolean | null;
         };
     };
@@ -3855,6 +3901,50 @@ export interface operations {
             };
         };
     };
+    putFiguresBaseline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["S59"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S47"];
+                };
+            };
+        };
+    };
+    deleteFiguresBaseline: {
+        parameters: {
+            query?: {
+                station?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     postFilings: {
         parameters: {
             query?: never;
@@ -3866,7 +3956,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S56"];
+                "application/json": components["schemas"]["S60"];
             };
         };
         responses: {
@@ -3920,7 +4010,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S58"];
+                    "application/json": components["schemas"]["S62"];
                 };
             };
         };
@@ -3943,7 +4033,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S59"];
+                    "application/json": components["schemas"]["S63"];
                 };
             };
         };
@@ -3957,7 +4047,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S60"];
+                "application/json": components["schemas"]["S64"];
             };
         };
         responses: {
@@ -4031,7 +4121,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S61"];
+                "application/json": components["schemas"]["S65"];
             };
         };
         responses: {
@@ -4085,7 +4175,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S62"][];
+                    "application/json": components["schemas"]["S66"][];
                 };
             };
         };
@@ -4108,7 +4198,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S63"][];
+                    "application/json": components["schemas"]["S67"][];
                 };
             };
         };
@@ -4124,7 +4214,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S64"];
+                "application/json": components["schemas"]["S68"];
             };
         };
         responses: {
@@ -4303,7 +4393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S65"][];
+                    "application/json": components["schemas"]["S69"][];
                 };
             };
         };
@@ -4319,7 +4409,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S66"];
+                "application/json": components["schemas"]["S70"];
             };
         };
         responses: {
@@ -4373,7 +4463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S67"][];
+                    "application/json": components["schemas"]["S71"][];
                 };
             };
         };
@@ -4389,7 +4479,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S68"];
+                "application/json": components["schemas"]["S72"];
             };
         };
         responses: {
@@ -4493,7 +4583,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S69"][];
+                    "application/json": components["schemas"]["S73"][];
                 };
             };
         };
@@ -4509,7 +4599,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S70"];
+                "application/json": components["schemas"]["S74"];
             };
         };
         responses: {
@@ -4565,7 +4655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S71"];
+                    "application/json": components["schemas"]["S75"];
                 };
             };
         };
@@ -4583,7 +4673,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S73"];
+                "application/json": components["schemas"]["S77"];
             };
         };
         responses: {
@@ -4637,7 +4727,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S74"][];
+                    "application/json": components["schemas"]["S78"][];
                 };
             };
         };
@@ -4653,7 +4743,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S76"];
+                "application/json": components["schemas"]["S80"];
             };
         };
         responses: {
@@ -4736,7 +4826,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S77"][];
+                    "application/json": components["schemas"]["S81"][];
                 };
             };
         };
@@ -4774,7 +4864,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S80"];
+                "application/json": components["schemas"]["S84"];
             };
         };
         responses: {
@@ -4824,7 +4914,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S80"];
+                "application/json": components["schemas"]["S84"];
             };
         };
         responses: {
@@ -4880,7 +4970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S81"][];
+                    "application/json": components["schemas"]["S85"][];
                 };
             };
         };
@@ -4904,7 +4994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S82"];
+                    "application/json": components["schemas"]["S86"];
                 };
             };
         };
@@ -4926,7 +5016,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S91"][];
+                    "application/json": components["schemas"]["S95"][];
                 };
             };
         };
@@ -4942,7 +5032,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S92"];
+                "application/json": components["schemas"]["S96"];
             };
         };
         responses: {
@@ -4952,7 +5042,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S93"];
+                    "application/json": components["schemas"]["S97"];
                 };
             };
         };
@@ -5021,7 +5111,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S94"][];
+                    "application/json": components["schemas"]["S98"][];
                 };
             };
         };
@@ -5045,7 +5135,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S95"];
+                    "application/json": components["schemas"]["S99"];
                 };
             };
         };
@@ -5067,7 +5157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S96"][];
+                    "application/json": components["schemas"]["S100"][];
                 };
             };
         };
@@ -5087,7 +5177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S97"][];
+                    "application/json": components["schemas"]["S101"][];
                 };
             };
         };
@@ -5103,7 +5193,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S98"];
+                "application/json": components["schemas"]["S102"];
             };
         };
         responses: {
@@ -5113,7 +5203,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S97"];
+                    "application/json": components["schemas"]["S101"];
                 };
             };
         };
@@ -5133,7 +5223,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S99"][];
+                    "application/json": components["schemas"]["S103"][];
                 };
             };
         };
@@ -5149,7 +5239,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S100"];
+                "application/json": components["schemas"]["S104"];
             };
         };
         responses: {
@@ -5225,7 +5315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S101"][];
+                    "application/json": components["schemas"]["S105"][];
                 };
             };
         };
@@ -5295,7 +5385,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S102"];
+                "application/json": components["schemas"]["S106"];
             };
         };
         responses: {
