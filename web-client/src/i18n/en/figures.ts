@@ -71,8 +71,7 @@ export default {
   'relief.archive': 'from the archive',
   'relief.certificate': 'by certificate',
   'cycle.title': 'Time taken, beside the baseline',
-  'cycle.lead':
-    'From opening to completion half of the cases took no more than {time}, nine of ten no more than {most} ({n} cases).',
+  'cycle.lead': 'From opening to completion: median {time}, nine in ten {most} ({n} cases).',
   'cycle.none': 'No case was completed in this period.',
   'cycle.whole': 'Whole case, opening to completion',
   'cycle.before': 'Baseline',

@@ -71,7 +71,7 @@ export default {
   'relief.archive': '已有存档免交',
   'relief.certificate': '电子证照免交',
   'cycle.title': '办件用时与基准相比',
-  'cycle.lead': '从开办到办结，一半的办件不超过 {time}；九成不超过 {most}（{n} 件）。',
+  'cycle.lead': '从开办到办结：中位用时 {time}，九成办件用时 {most}（共 {n} 件）。',
   'cycle.none': '这段时间还没有办结的办件。',
   'cycle.whole': '全程（开办到办结）',
   'cycle.before': '基准',
