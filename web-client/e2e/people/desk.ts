@@ -48,6 +48,8 @@ export class Desk {
     await this.tab('申请表')
     for (const [title, value] of Object.entries(values)) {
       const field = this.page.locator('.field', { has: this.page.locator('label', { hasText: title }) }).first()
+      // What kind of field it is shows once it is there; the meeting shows the people before it draws the case.
+      await field.waitFor()
       if (typeof value === 'boolean') {
         await field.locator('label', { hasText: value ? /^是$/ : /^否$/ }).click()
       } else if (await field.locator('.el-select').count()) {
