@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,6 +43,14 @@ public class TrialPart {
     @RestController
     static class Handlers {
 
+        private final DatabaseClient database;
+        private final TransactionalOperator transactions;
+
+        Handlers(DatabaseClient database, TransactionalOperator transactions) {
+            this.database = database;
+            this.transactions = transactions;
+        }
+
         @PostMapping("/api/notes")
         Mono<Note> add(@Valid @RequestBody Note note) {
             return Mono.just(note);
@@ -61,6 +70,25 @@ public class TrialPart {
         @GetMapping("/api/broken")
         Mono<String> broken() {
             return Mono.error(new IllegalStateException("secret detail"));
+        }
+
+        /// Takes longer than the statement timeout lets it.
+        @GetMapping("/api/slow")
+        Mono<String> slow() {
+            return database.sql("SELECT set_config('statement_timeout', '50', true)")
+                    .mapValue(String.class)
+                    .one()
+                    .then(database.sql("SELECT pg_sleep(20)").fetch().rowsUpdated())
+                    .map(String::valueOf)
+                    .as(transactions::transactional);
+        }
+
+        /// A statement that no database will ever take.
+        @GetMapping("/api/mistaken")
+        Mono<String> mistaken() {
+            return database.sql("SELECT nothing FROM nowhere")
+                    .mapValue(String.class)
+                    .one();
         }
 
         @GetMapping("/internal/trial")

@@ -1,6 +1,5 @@
 package org.yizhan.platform.problem;
 
-import io.r2dbc.spi.R2dbcTimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.DecodingException;
@@ -35,13 +34,8 @@ final class ProblemTranslation {
             case DecodingException it -> ofDecoding(it);
             case AccessDeniedException _ -> Problems.FORBIDDEN;
             case AuthenticationException _ -> Problems.NOT_SIGNED_IN;
-            case R2dbcTimeoutException _ -> Problems.BUSY;
-            default -> ofCause(error);
+            default -> DatabaseTrouble.mayPass(error) ? Problems.BUSY : Problems.INTERNAL;
         };
-    }
-
-    private static Problem ofCause(Throwable error) {
-        return error.getCause() instanceof R2dbcTimeoutException ? Problems.BUSY : Problems.INTERNAL;
     }
 
     private static Problem ofStatus(int status) {

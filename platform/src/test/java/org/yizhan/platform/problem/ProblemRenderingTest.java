@@ -74,6 +74,16 @@ class ProblemRenderingTest {
     }
 
     @Test
+    void aStatementThatRunsIntoItsTimeoutIsBusy() {
+        refused(web.get().uri("/api/slow").exchange(), 503, "busy");
+    }
+
+    @Test
+    void aStatementThatIsWrongIsNotBusy() {
+        refused(web.get().uri("/api/mistaken").exchange(), 500, "internal");
+    }
+
+    @Test
     void aPathThatNobodyServesIsNotFound() {
         refused(web.get().uri("/api/nothing").exchange(), 404, "not-found");
     }
