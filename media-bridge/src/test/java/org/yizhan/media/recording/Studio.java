@@ -93,6 +93,10 @@ final class Studio {
 
     /// A source of the member whose packets arrive at their `arrivalNanos`, counted from second 0.
     void plays(long source, SourceKind kind, List<SourcePacket> packets) {
+        plays(source, member, kind, packets);
+    }
+
+    void plays(long source, MemberId member, SourceKind kind, List<SourcePacket> packets) {
         Codec codec = kind.isAudio() ? Codec.OPUS : Codec.VP8;
         at(
                 packets.getFirst().arrivalNanos(),

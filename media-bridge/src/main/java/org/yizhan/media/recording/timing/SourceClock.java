@@ -6,19 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.frames.Unwrapped;
 
 /// Times of one source: inside its file they are those of its RTP timestamps, counted from the first frame; where
-/// that
-/// first frame lies on the session clock is told by the sender reports, and known better the more of them came.
+/// that first frame lies on the session clock is told by the sender reports, and known better the more came.
 ///
-/// A sender's media clock that drifts from its wall clock (sound cards do) is followed by moving the file's times a
-/// little, so that one
-/// start offset stays true for the whole file.
+/// A media clock that drifts from its member's wall clock (sound cards do), and a member's wall clock that drifts
+/// from ours, are followed by moving the file's times a little: one start offset stays true for the whole file.
 public final class SourceClock {
 
     /// Reports that settle the start; later ones only correct drift. Single reports for sound are some ms off.
     private static final int SETTLING = 5;
 
     /// Smaller deviations are the reports' own unsteadiness.
-    private static final long DEAD_BAND_MICROS = 15_000;
+    private static final long DEAD_BAND_MICROS = 8_000;
 
     /// How fast the file's times are moved: a hundred times what a bad sound card drifts.
     private static final double SLEW = 0.05;
@@ -46,6 +44,7 @@ public final class SourceClock {
     private final MemberClock member;
     private final SessionClock session;
     private final Unwrapped timestamps = Unwrapped.timestamp();
+    /// On the member's wall clock.
     private final Deque<Long> startsNanos = new ArrayDeque<>();
     private final Deque<Long> deviations = new ArrayDeque<>();
 
@@ -54,6 +53,7 @@ public final class SourceClock {
     private long lastRawMicros;
     private long lastArrivalNanos;
     private long earliestStartNanos = Long.MAX_VALUE;
+    private long driftAtStartNanos;
     private long quickestStartNanos;
     private long adjustMicros;
     private long adjustTargetMicros;
@@ -127,14 +127,13 @@ public final class SourceClock {
     /// Where the file's time 0 lies on the session clock, in µs, as far as is known now.
     public long startMicros() {
         if (!startsNanos.isEmpty() && member.known()) {
-            return session.micros(member.local(median(startsNanos)));
+            return session.micros(member.local(median(startsNanos), driftAtStartNanos));
         }
         return earliestStartNanos == Long.MAX_VALUE ? 0 : session.micros(earliestStartNanos);
     }
 
-    /// How much later the frame would be than the quickest frame lately if it were placed where its timestamp says,
-    /// in
-    /// µs.
+    /// How much later the frame would be than the quickest frame lately if it were placed where its timestamp
+    /// says, in µs.
     public long lateness(long timestamp, long arrivalNanos) {
         if (!started) {
             return 0;
@@ -149,13 +148,15 @@ public final class SourceClock {
         if (startsNanos.isEmpty()) {
             if (Math.abs(member.local(startNanos) - quickestStartNanos) <= STALE_NANOS) {
                 startsNanos.add(startNanos);
+                driftAtStartNanos = member.driftNanos();
             }
             return;
         }
-        long deviation = (startNanos - median(startsNanos)) / 1000;
+        long drifted = member.driftNanos() - driftAtStartNanos;
+        long deviation = (startNanos + drifted - median(startsNanos)) / 1000;
         if (Math.abs(deviation) > OFF_MICROS) {
             if (offMicros != 0 && Math.abs(deviation - offMicros) <= AGREED_MICROS) {
-                believe(deviation, startNanos);
+                believe(deviation, startNanos + drifted);
             } else {
                 offMicros = deviation;
             }
@@ -163,7 +164,7 @@ public final class SourceClock {
         }
         offMicros = 0;
         if (startsNanos.size() < SETTLING) {
-            startsNanos.add(startNanos);
+            startsNanos.add(startNanos + drifted);
         } else {
             follow(deviation);
         }
@@ -190,7 +191,7 @@ public final class SourceClock {
             deviations.remove();
         }
         long usual = median(deviations);
-        if (deviations.size() >= 3 && Math.abs(usual) > DEAD_BAND_MICROS) {
+        if (deviations.size() == SETTLING && Math.abs(usual) > DEAD_BAND_MICROS) {
             adjustTargetMicros = adjustMicros + usual;
             deviations.clear();
         }
