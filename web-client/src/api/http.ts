@@ -150,5 +150,8 @@ export const http = {
   },
   async put<T>(path: string, body: unknown): Promise<T> {
     return read<T>(await checked(path, { method: 'PUT', body }))
+  },
+  async delete(path: string): Promise<void> {
+    await checked(path, { method: 'DELETE' })
   }
 }

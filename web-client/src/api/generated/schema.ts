@@ -1044,6 +1044,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recordings/{recording}/film": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRecordingsRecordingFilm"];
+        put?: never;
+        post: operations["postRecordingsRecordingFilm"];
+        delete: operations["deleteRecordingsRecordingFilm"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{recording}/film.webm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRecordingsRecordingFilmWebm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recordings/{recording}/hold": {
         parameters: {
             query?: never;
@@ -1967,9 +1999,23 @@ export interface components {
             term: string;
         };
         S84: {
-            reason?: string | null;
+            bytes?: number | null;
+            /** Format: int64 */
+            doneMs: number;
+            expiresAt?: string | null;
+            missing: number[];
+            problem?: string | null;
+            /** Format: uuid */
+            recording: string;
+            /** @enum {string} */
+            state: "waiting" | "making" | "ready" | "failed";
+            /** Format: int64 */
+            totalMs: number;
         };
         S85: {
+            reason?: string | null;
+        };
+        S86: {
             /** Format: date-time */
             at: string;
             held: boolean;
@@ -1978,7 +2024,7 @@ export interface components {
             station: string;
             subject: string;
         };
-        S87: {
+        S88: {
             algorithm: string;
             /** Format: date-time */
             at: string;
@@ -1990,28 +2036,28 @@ export interface components {
             publicKey: string;
             signature: string;
         };
-        S88: {
+        S89: {
             algorithm: string;
             keyCheck: string;
         };
-        S89: {
+        S90: {
             /** Format: int64 */
             atMs: number;
             reason: string;
         };
-        S90: {
+        S91: {
             endMs?: number | null;
             /** Format: int32 */
             n: number;
             /** Format: int64 */
             startMs: number;
         };
-        S91: {
+        S92: {
             endMs?: number | null;
             /** Format: int64 */
             startMs: number;
         };
-        S93: {
+        S94: {
             /** Format: int32 */
             bytes: number;
             chain: string;
@@ -2026,14 +2072,14 @@ export interface components {
             /** Format: int64 */
             startMs: number;
         };
-        S94: {
+        S95: {
             /** Format: int64 */
             endMs: number;
             reason: string;
             /** Format: int64 */
             startMs: number;
         };
-        S92: {
+        S93: {
             /** Format: int64 */
             bytes: number;
             codec: string;
@@ -2041,8 +2087,8 @@ export interface components {
             /** Format: int64 */
             durationMs: number;
             file: string;
-            fragments: components["schemas"]["S93"][];
-            gaps: components["schemas"]["S94"][];
+            fragments: components["schemas"]["S94"][];
+            gaps: components["schemas"]["S95"][];
             headSha256?: string | null;
             /** Format: int32 */
             height: number;
@@ -2065,25 +2111,25 @@ export interface components {
             /** Format: int32 */
             width: number;
         };
-        S86: {
+        S87: {
             caseId?: string | null;
             chainHead: string;
             /** Format: uuid */
             consultation: string;
             /** Format: int64 */
             durationMs: number;
-            earlierSeals: components["schemas"]["S87"][];
-            encryption?: components["schemas"]["S88"] | null;
-            failure?: components["schemas"]["S89"] | null;
+            earlierSeals: components["schemas"]["S88"][];
+            encryption?: components["schemas"]["S89"] | null;
+            failure?: components["schemas"]["S90"] | null;
             interrupted: boolean;
             item?: string | null;
-            parts: components["schemas"]["S90"][];
-            pauses: components["schemas"]["S91"][];
+            parts: components["schemas"]["S91"][];
+            pauses: components["schemas"]["S92"][];
             /** Format: uuid */
             recording: string;
             scope: string;
-            seal?: components["schemas"]["S87"] | null;
-            sources: components["schemas"]["S92"][];
+            seal?: components["schemas"]["S88"] | null;
+            sources: components["schemas"]["S93"][];
             /** Format: date-time */
             startedAt: string;
             /** @enum {string} */
@@ -2091,9 +2137,10 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        S95: {
+        S96: {
             /** Format: date-time */
             at: string;
+            exportedAt?: string | null;
             name: string;
             /** Format: uuid */
             playback: string;
@@ -2104,20 +2151,20 @@ export interface components {
             station: string;
             subject: string;
         };
-        S96: {
+        S97: {
             reason?: string | null;
         };
-        S97: {
-            manifest: components["schemas"]["S86"];
+        S98: {
+            manifest: components["schemas"]["S87"];
             /** Format: uuid */
             playback: string;
         };
-        S98: {
+        S99: {
             credential: string;
             url: string;
             username: string;
         };
-        S99: {
+        S100: {
             capped: boolean;
             /** Format: int32 */
             count: number;
@@ -2126,13 +2173,13 @@ export interface components {
             kinds: ("id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text")[];
             next?: string | null;
         };
-        S100: {
+        S101: {
             /** @enum {string} */
             kind: "id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text";
             text: string;
             textEn: string;
         };
-        S101: {
+        S102: {
             disabled: boolean;
             id: string;
             lastSeen?: string | null;
@@ -2140,12 +2187,12 @@ export interface components {
             signedIn: boolean;
             station: string;
         };
-        S102: {
+        S103: {
             disabled?: boolean | null;
             name?: string | null;
             station?: string | null;
         };
-        S103: {
+        S104: {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -2155,10 +2202,10 @@ export interface components {
             station: string;
             url: string;
         };
-        S104: {
+        S105: {
             url?: string | null;
         };
-        S105: {
+        S106: {
             answer?: string | null;
             answeredAt?: string | null;
             appeal?: string | null;
@@ -2180,7 +2227,7 @@ export interface components {
             upheld?: boolean | null;
             words?: string | null;
         };
-        S106: {
+        S107: {
             upheld?: boolean | null;
         };
     };
@@ -4853,6 +4900,150 @@ export interface operations {
             };
         };
     };
+    getRecordingsRecordingFilm: {
+        parameters: {
+            query?: {
+                playback?: string;
+            };
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S84"];
+                };
+            };
+        };
+    };
+    postRecordingsRecordingFilm: {
+        parameters: {
+            query?: {
+                playback?: string;
+            };
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S84"];
+                };
+            };
+        };
+    };
+    deleteRecordingsRecordingFilm: {
+        parameters: {
+            query?: {
+                playback?: string;
+            };
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A part of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As you know it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getRecordingsRecordingFilmWebm: {
+        parameters: {
+            query?: {
+                playback?: string;
+            };
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A part of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As you know it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     putRecordingsRecordingHold: {
         parameters: {
             query?: never;
@@ -4864,7 +5055,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S84"];
+                "application/json": components["schemas"]["S85"];
             };
         };
         responses: {
@@ -4914,7 +5105,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S84"];
+                "application/json": components["schemas"]["S85"];
             };
         };
         responses: {
@@ -4970,7 +5161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S85"][];
+                    "application/json": components["schemas"]["S86"][];
                 };
             };
         };
@@ -4994,7 +5185,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S86"];
+                    "application/json": components["schemas"]["S87"];
                 };
             };
         };
@@ -5016,7 +5207,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S95"][];
+                    "application/json": components["schemas"]["S96"][];
                 };
             };
         };
@@ -5032,7 +5223,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S96"];
+                "application/json": components["schemas"]["S97"];
             };
         };
         responses: {
@@ -5042,7 +5233,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S97"];
+                    "application/json": components["schemas"]["S98"];
                 };
             };
         };
@@ -5111,7 +5302,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S98"][];
+                    "application/json": components["schemas"]["S99"][];
                 };
             };
         };
@@ -5135,7 +5326,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S99"];
+                    "application/json": components["schemas"]["S100"];
                 };
             };
         };
@@ -5157,7 +5348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S100"][];
+                    "application/json": components["schemas"]["S101"][];
                 };
             };
         };
@@ -5177,7 +5368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S101"][];
+                    "application/json": components["schemas"]["S102"][];
                 };
             };
         };
@@ -5193,7 +5384,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S102"];
+                "application/json": components["schemas"]["S103"];
             };
         };
         responses: {
@@ -5203,7 +5394,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S101"];
+                    "application/json": components["schemas"]["S102"];
                 };
             };
         };
@@ -5223,7 +5414,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S103"][];
+                    "application/json": components["schemas"]["S104"][];
                 };
             };
         };
@@ -5239,7 +5430,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S104"];
+                "application/json": components["schemas"]["S105"];
             };
         };
         responses: {
@@ -5315,7 +5506,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S105"][];
+                    "application/json": components["schemas"]["S106"][];
                 };
             };
         };
@@ -5385,7 +5576,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S106"];
+                "application/json": components["schemas"]["S107"];
             };
         };
         responses: {

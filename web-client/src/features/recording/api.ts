@@ -1,6 +1,6 @@
 import { http } from '@/api'
 import { type Answer, api, got } from '@/api/client'
-import type { Look, Playback, TimelineEvent } from './manifest'
+import type { Film, Look, Playback, TimelineEvent } from './manifest'
 
 /** A meeting as the list shows it. */
 export interface MeetingRow {
@@ -68,4 +68,14 @@ export const meetings = {
   looks: async (id: string) => http.get<readonly Look[]>(recording(id, '/playbacks')),
   sourceUrl: (id: string, n: number, playback: string) =>
     recording(id, `/sources/${String(n)}.webm?playback=${encodeURIComponent(playback)}`)
+}
+
+const film = (id: string, playback: string) => recording(id, `/film?playback=${encodeURIComponent(playback)}`)
+
+/** The whole recording as one film, made by the server on demand. */
+export const films = {
+  ask: async (id: string, playback: string) => http.post<Film>(film(id, playback)),
+  state: async (id: string, playback: string) => http.get<Film>(film(id, playback)),
+  cancel: async (id: string, playback: string) => http.delete(film(id, playback)),
+  url: (id: string, playback: string) => recording(id, `/film.webm?playback=${encodeURIComponent(playback)}`)
 }

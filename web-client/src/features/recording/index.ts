@@ -1,5 +1,6 @@
 export * from './api'
 export { default as EventList } from './components/EventList.vue'
+export { default as FilmExport } from './components/FilmExport.vue'
 export { default as InspectionVerdict } from './components/InspectionVerdict.vue'
 export { default as LookRegister } from './components/LookRegister.vue'
 export { default as ReasonForm } from './components/ReasonForm.vue'

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   clockTime,
   currentMarker,
+  filmPercent,
   lanesOf,
   mainPicture,
   markersOf,
@@ -103,5 +104,13 @@ describe('recording manifest', () => {
     expect(opened(55_000)).toEqual([2])
     expect(lane && segmentAt(lane, 55_000)).toBeUndefined()
     expect(lane && segmentAt(lane, 60_000)?.n).toBe(2)
+  })
+
+  it('says a film is whole only when it is there', () => {
+    expect(filmPercent({ state: 'waiting', doneMs: 0, totalMs: 60_000 })).toBe(0)
+    expect(filmPercent({ state: 'making', doneMs: 30_900, totalMs: 60_000 })).toBe(51)
+    expect(filmPercent({ state: 'making', doneMs: 60_000, totalMs: 60_000 })).toBe(99)
+    expect(filmPercent({ state: 'making', doneMs: 0, totalMs: 0 })).toBe(0)
+    expect(filmPercent({ state: 'ready', doneMs: 60_000, totalMs: 60_000 })).toBe(100)
   })
 })

@@ -54,6 +54,28 @@ export interface Look {
   readonly station: string
   readonly reason: string
   readonly at: string
+  /** When it took the whole recording along as one film. */
+  readonly exportedAt: string | null
+}
+
+/** Where the film of a recording stands. */
+export interface Film {
+  readonly state: 'waiting' | 'making' | 'ready' | 'failed'
+  readonly doneMs: number
+  readonly totalMs: number
+  readonly bytes: number | null
+  /** Numbers of the sources of which nothing could be decoded. */
+  readonly missing: readonly number[]
+  /** Code of the problem, when it failed. */
+  readonly problem: string | null
+  readonly expiresAt: string | null
+}
+
+/** How much of a film is made, in whole per cent; 100 is for one that is there. */
+export function filmPercent(film: Pick<Film, 'state' | 'doneMs' | 'totalMs'>): number {
+  if (film.state === 'ready') return 100
+  if (film.state !== 'making' || film.totalMs <= 0) return 0
+  return Math.min(99, Math.floor((100 * film.doneMs) / film.totalMs))
 }
 
 /** What one device of one member sent over the whole meeting, in as many files as it took. */

@@ -28,3 +28,9 @@ export function stateWord(state: string): string {
   const key = known(`state.${state}`)
   return key === undefined ? state : t(key)
 }
+
+/** Why a film was not made; the code of a newer server says only that it was not. */
+export function filmProblemWord(code: string | null): string {
+  const key = known(`film.problem.${code ?? ''}`)
+  return key === undefined ? t('film.failed') : t(key)
+}

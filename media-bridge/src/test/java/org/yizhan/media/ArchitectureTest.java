@@ -63,7 +63,8 @@ class ArchitectureTest {
                         "org.yizhan.media.playback..",
                         "org.yizhan.media.verify..",
                         "org.yizhan.media.inspection..",
-                        "org.yizhan.media.retention..")
+                        "org.yizhan.media.retention..",
+                        "org.yizhan.media.film..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.yizhan.media.recording..", "org.yizhan.media.playback..")

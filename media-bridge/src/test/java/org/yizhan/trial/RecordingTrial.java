@@ -16,7 +16,8 @@ import org.yizhan.platform.PlatformConfiguration;
             "org.yizhan.media.recording",
             "org.yizhan.media.playback",
             "org.yizhan.media.inspection",
-            "org.yizhan.media.retention"
+            "org.yizhan.media.retention",
+            "org.yizhan.media.film"
         },
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class RecordingTrial {}

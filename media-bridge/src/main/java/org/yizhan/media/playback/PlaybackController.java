@@ -17,13 +17,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yizhan.media.recording.IndexedRecording;
 import org.yizhan.media.recording.Manifest;
-import org.yizhan.media.recording.RecordingSettings;
 import org.yizhan.media.recording.Recordings;
-import org.yizhan.platform.security.Actor;
-import org.yizhan.platform.security.CurrentActor;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.RecordingId;
-import org.yizhan.protocol.id.Role;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -35,28 +31,23 @@ class PlaybackController {
     private static final int MAX_REASON = 500;
 
     private final Recordings recordings;
+    private final Looks looks;
     private final PlaybackRegister register;
     private final SourceFiles files;
-    private final RecordingSettings settings;
     private final Clock clock;
 
-    PlaybackController(
-            Recordings recordings,
-            PlaybackRegister register,
-            SourceFiles files,
-            RecordingSettings settings,
-            Clock clock) {
+    PlaybackController(Recordings recordings, Looks looks, PlaybackRegister register, SourceFiles files, Clock clock) {
         this.recordings = recordings;
+        this.looks = looks;
         this.register = register;
         this.files = files;
-        this.settings = settings;
         this.clock = clock;
     }
 
     /// The recordings of a meeting. That there is one may be seen without a reason; what is in it may not.
     @GetMapping
     Flux<IndexedRecording> list(@RequestParam("consultation") ConsultationId consultation) {
-        return viewer().flatMapMany(actor -> recordings.of(consultation, actor.station()));
+        return Looks.viewer().flatMapMany(actor -> recordings.of(consultation, actor.station()));
     }
 
     record PlaybackRequest(@Nullable String reason) {}
@@ -68,7 +59,8 @@ class PlaybackController {
     @PostMapping("/{recording}/playbacks")
     Mono<ResponseEntity<PlaybackOpened>> open(
             @PathVariable("recording") RecordingId recording, @RequestBody PlaybackRequest request) {
-        return viewer().flatMap(actor -> visible(recording, actor)
+        return Looks.viewer()
+                .flatMap(actor -> looks.visible(recording, actor)
                         .filter(it -> it.erasedAt() == null)
                         .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.ERASED)))
                         .then(reason(request))
@@ -81,8 +73,10 @@ class PlaybackController {
 
     /// Who looked at it, when and why.
     @GetMapping("/{recording}/playbacks")
-    Flux<Playback> looks(@PathVariable("recording") RecordingId recording) {
-        return viewer().flatMap(actor -> visible(recording, actor)).flatMapMany(_ -> register.of(recording));
+    Flux<Playback> register(@PathVariable("recording") RecordingId recording) {
+        return Looks.viewer()
+                .flatMap(actor -> looks.visible(recording, actor))
+                .flatMapMany(_ -> register.of(recording));
     }
 
     /// The whole manifest with its fragments, as it can be verified.
@@ -90,7 +84,7 @@ class PlaybackController {
     Mono<ResponseEntity<Manifest>> manifest(
             @PathVariable("recording") RecordingId recording,
             @RequestParam(name = "playback", required = false) @Nullable UUID playback) {
-        return opened(recording, playback)
+        return looks.opened(recording, playback)
                 .then(manifest(recording, true))
                 .map(manifest ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(manifest));
@@ -104,39 +98,18 @@ class PlaybackController {
             @RequestParam(name = "playback", required = false) @Nullable UUID playback,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        return opened(recording, playback)
+        return looks.opened(recording, playback)
                 .flatMap(open -> manifest(recording, false)
                         .flatMap(manifest -> Mono.justOrEmpty(manifest.sources().stream()
                                         .filter(it -> it.n() == source)
                                         .findFirst())
                                 .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.NO_SOURCE)))
-                                .flatMap(it -> register.opens(open, source, clock.instant())
+                                .flatMap(it -> register.opens(open.playback(), source, clock.instant())
                                         .then(files.send(
                                                 () -> recordings.content(manifest, it),
                                                 it.kind().isAudio(),
                                                 request,
                                                 response)))));
-    }
-
-    private static Mono<Actor> viewer() {
-        return CurrentActor.get(Role.SUPERVISOR, Role.AUDITOR);
-    }
-
-    private Mono<IndexedRecording> visible(RecordingId recording, Actor actor) {
-        return recordings
-                .find(recording, actor.station())
-                .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.NO_RECORDING)));
-    }
-
-    /// The playback, when it is this session's and still good.
-    private Mono<UUID> opened(RecordingId recording, @Nullable UUID playback) {
-        return viewer().flatMap(actor -> visible(recording, actor)
-                        .filter(it -> it.erasedAt() == null)
-                        .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.ERASED)))
-                        .flatMap(_ -> Mono.justOrEmpty(playback))
-                        .filterWhen(
-                                it -> register.isOpen(it, recording, actor, clock.instant(), settings.playbackFor())))
-                .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.PLAYBACK_NEEDED)));
     }
 
     private Mono<Manifest> manifest(RecordingId recording, boolean withFragments) {

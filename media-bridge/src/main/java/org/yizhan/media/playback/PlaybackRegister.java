@@ -66,17 +66,40 @@ class PlaybackRegister {
                 .then();
     }
 
+    /// Notes that the whole recording is asked for as one film.
+    ///
+    /// @return whether this playback asks for the first time
+    Mono<Boolean> exports(UUID playback, Instant now) {
+        return database.sql("insert into media.playback_film (playback, at) values (:id, :at) on conflict do nothing")
+                .bind("id", playback)
+                .bind("at", now.atOffset(ZoneOffset.UTC))
+                .fetch()
+                .rowsUpdated()
+                .map(added -> added > 0);
+    }
+
+    /// Whether the playback has asked for the film.
+    Mono<Boolean> exported(UUID playback) {
+        return database.sql("select 1 from media.playback_film where playback = :id")
+                .bind("id", playback)
+                .map(_ -> true)
+                .one()
+                .defaultIfEmpty(false);
+    }
+
     Flux<Playback> of(RecordingId recording) {
         return database.sql("select p.id, p.recording, p.subject, p.name, p.station, p.reason, p.at,"
                         + " coalesce((select array_agg(s.source order by s.at, s.source) from media.playback_source s"
-                        + " where s.playback = p.id), '{}') as sources"
-                        + " from media.playback p where p.recording = :recording order by p.at, p.id")
+                        + " where s.playback = p.id), '{}') as sources, f.at as exported"
+                        + " from media.playback p left join media.playback_film f on f.playback = p.id"
+                        + " where p.recording = :recording order by p.at, p.id")
                 .bind("recording", recording.value())
                 .map(PlaybackRegister::row)
                 .all();
     }
 
     private static Playback row(Readable row) {
+        OffsetDateTime exported = Columns.orNull(row, "exported", OffsetDateTime.class);
         return new Playback(
                 Columns.get(row, "id", UUID.class),
                 new RecordingId(Columns.get(row, "recording", UUID.class)),
@@ -85,6 +108,7 @@ class PlaybackRegister {
                 Columns.get(row, "station", String.class),
                 Columns.get(row, "reason", String.class),
                 Columns.get(row, "at", OffsetDateTime.class).toInstant(),
-                List.of(Columns.get(row, "sources", Integer[].class)));
+                List.of(Columns.get(row, "sources", Integer[].class)),
+                exported == null ? null : exported.toInstant());
     }
 }

@@ -17,18 +17,18 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// Sends a source's file, or the part of it that a player asks for.
+/// Sends a source's file, or a film, or the part of it that a player asks for.
 @Component
-class SourceFiles {
+public class SourceFiles {
 
     private static final int CHUNK = 64 << 10;
 
     /// Opens a source; called where blocking is allowed.
-    interface Opening {
+    public interface Opening {
         SourceContent open() throws IOException;
     }
 
-    Mono<Void> send(Opening opening, boolean sound, ServerHttpRequest request, ServerHttpResponse response) {
+    public Mono<Void> send(Opening opening, boolean sound, ServerHttpRequest request, ServerHttpResponse response) {
         return Mono.usingWhen(
                         Mono.fromCallable(opening::open)
                                 .onErrorMap(KeyMissing.class, _ -> PlaybackProblem.as(PlaybackProblem.KEY_MISSING))

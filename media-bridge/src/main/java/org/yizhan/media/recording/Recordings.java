@@ -2,6 +2,7 @@ package org.yizhan.media.recording;
 
 import io.r2dbc.spi.Readable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.yizhan.media.recording.evidence.FragmentLog;
 import org.yizhan.media.recording.evidence.SealKey;
+import org.yizhan.media.recording.webm.Envelope;
 import org.yizhan.platform.outbox.Outbox;
 import org.yizhan.platform.r2dbc.Columns;
 import org.yizhan.protocol.event.Event;
@@ -31,6 +33,9 @@ public final class Recordings {
     private static final String SELECT =
             "select id, consultation, case_id, scope, state, started_at, duration_ms, head_hash, inspection, item, term,"
                     + " keep_until, held_at, erased_at from media.recording ";
+
+    /// Sources are counted from 1.
+    private static final int FILM = 0;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -109,6 +114,19 @@ public final class Recordings {
     /// @throws KeyMissing when it is encrypted and its key is not here
     public SourceContent content(Manifest manifest, Manifest.Source source) throws IOException {
         return folder.content(manifest, source);
+    }
+
+    /// How the film of a recording is stored: under the recording's own key, so that it is unreadable with it. To be
+    /// called where blocking is allowed.
+    ///
+    /// @throws KeyMissing when the recording is encrypted and its key is not here
+    public Envelope filmEnvelope(Manifest manifest) throws IOException {
+        return folder.keys().of(manifest, FILM);
+    }
+
+    /// A film that was stored so, as a player reads it. To be opened and read where blocking is allowed.
+    public SourceContent film(Manifest manifest, Path file) throws IOException {
+        return SourceContent.open(file, filmEnvelope(manifest));
     }
 
     /// Notes a recording that is written or was found, and announces it the first time.

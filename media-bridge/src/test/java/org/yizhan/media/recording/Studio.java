@@ -96,13 +96,18 @@ final class Studio {
         plays(source, member, kind, packets);
     }
 
-    void plays(long source, MemberId member, SourceKind kind, List<SourcePacket> packets) {
+    void plays(long source, MemberId who, SourceKind kind, List<SourcePacket> packets) {
+        plays(source, who, "booth", kind, packets);
+    }
+
+    /// The same of another member with another role.
+    void plays(long source, MemberId who, String label, SourceKind kind, List<SourcePacket> packets) {
         Codec codec = kind.isAudio() ? Codec.OPUS : Codec.VP8;
         at(
                 packets.getFirst().arrivalNanos(),
                 () -> recording.opened(
                         source,
-                        new Recording.Feed(member, "booth", kind, codec, keyframesAsked::incrementAndGet),
+                        new Recording.Feed(who, label, kind, codec, keyframesAsked::incrementAndGet),
                         ZERO + packets.getFirst().arrivalNanos()));
         for (SourcePacket packet : packets) {
             at(packet.arrivalNanos(), () -> recording.packet(source, onClock(packet)));

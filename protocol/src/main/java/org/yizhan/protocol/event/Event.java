@@ -166,6 +166,20 @@ public sealed interface Event {
             Instant at)
             implements OfConsultation {}
 
+    /// Somebody took a whole recording along as one film.
+    ///
+    /// @param playback entry of the register of looks, which says who, why and when
+    /// @param station  path of the unit that they belong to
+    @JsonTypeName("recording-exported")
+    record RecordingExported(
+            ConsultationId consultation,
+            @Nullable CaseId caseId,
+            RecordingId recording,
+            String playback,
+            String station,
+            Instant at)
+            implements OfConsultation {}
+
     /// A recording was kept as long as it must and is unreadable from now on.
     ///
     /// @param certificate lower-case hexadecimal SHA-256 of the signed certificate

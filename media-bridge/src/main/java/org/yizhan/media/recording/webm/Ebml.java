@@ -43,13 +43,24 @@ final class Ebml {
     static final int VIDEO = 0xE0;
     static final int PIXEL_WIDTH = 0xB0;
     static final int PIXEL_HEIGHT = 0xBA;
+    static final int COLOUR_SPACE = 0x2EB524;
     static final int AUDIO = 0xE1;
     static final int SAMPLING_FREQUENCY = 0xB5;
     static final int CHANNELS = 0x9F;
+    static final int BIT_DEPTH = 0x6264;
+
+    static final int TAGS = 0x1254C367;
+    static final int TAG = 0x7373;
+    static final int TARGETS = 0x63C0;
+    static final int SIMPLE_TAG = 0x67C8;
+    static final int TAG_NAME = 0x45A3;
+    static final int TAG_STRING = 0x4487;
 
     static final int CLUSTER = 0x1F43B675;
     static final int TIMESTAMP = 0xE7;
     static final int SIMPLE_BLOCK = 0xA3;
+    static final int BLOCK_GROUP = 0xA0;
+    static final int BLOCK = 0xA1;
 
     static final int CUES = 0x1C53BB6B;
     static final int CUE_POINT = 0xBB;

@@ -11,11 +11,25 @@ final class WebmHeader {
     private static final int DURATION_SPACE = 11;
     private static final long MILLISECOND = 1_000_000;
 
+    private static final byte[] NO_BODY = {};
+
     private WebmHeader() {}
 
+    /// What follows the head's own facts: the one track of a source.
+    static byte[] body(WebmTrack track) {
+        Ebml entry = new Ebml()
+                .number(Ebml.TRACK_NUMBER, 1)
+                .number(Ebml.TRACK_UID, 1)
+                .number(Ebml.FLAG_LACING, 0)
+                .append(track.description().toBytes());
+        return new Ebml()
+                .master(Ebml.TRACKS, new Ebml().master(Ebml.TRACK_ENTRY, entry))
+                .toBytes();
+    }
+
     /// The head of a file that is being written.
-    static byte[] open(WebmTrack track) {
-        return build(track, null);
+    static byte[] open(byte[] body) {
+        return build(body, null);
     }
 
     /// What the end told.
@@ -24,11 +38,11 @@ final class WebmHeader {
     /// @param length of the whole file
     record End(long durationMs, long cuesAt, long length) {}
 
-    static byte[] finished(WebmTrack track, End end) {
-        return build(track, end);
+    static byte[] finished(byte[] body, End end) {
+        return build(body, end);
     }
 
-    private static byte[] build(WebmTrack track, @Nullable End end) {
+    private static byte[] build(byte[] body, @Nullable End end) {
         byte[] head = new Ebml()
                 .master(
                         Ebml.HEADER,
@@ -44,7 +58,6 @@ final class WebmHeader {
                 .toBytes();
         long segmentStart = head.length + 8L;
         byte[] info = info(end);
-        byte[] tracks = tracks(track);
         byte[] seekHead = end == null
                 ? new Ebml().filler(SEEK_HEAD_SPACE).toBytes()
                 : seekHead(SEEK_HEAD_SPACE, SEEK_HEAD_SPACE + info.length, end.cuesAt() - segmentStart);
@@ -56,13 +69,13 @@ final class WebmHeader {
                 .append(segmentLength)
                 .append(seekHead)
                 .append(info)
-                .append(tracks)
+                .append(body)
                 .toBytes();
     }
 
     /// Where positions inside a file are counted from.
-    static long segmentStart(WebmTrack track) {
-        return build(track, null).length - (SEEK_HEAD_SPACE + info(null).length + (long) tracks(track).length);
+    static long segmentStart() {
+        return build(NO_BODY, null).length - (SEEK_HEAD_SPACE + (long) info(null).length);
     }
 
     private static byte[] info(@Nullable End end) {
@@ -76,17 +89,6 @@ final class WebmHeader {
             children.real(Ebml.DURATION, end.durationMs());
         }
         return new Ebml().master(Ebml.INFO, children).toBytes();
-    }
-
-    private static byte[] tracks(WebmTrack track) {
-        Ebml entry = new Ebml()
-                .number(Ebml.TRACK_NUMBER, 1)
-                .number(Ebml.TRACK_UID, 1)
-                .number(Ebml.FLAG_LACING, 0)
-                .append(track.description().toBytes());
-        return new Ebml()
-                .master(Ebml.TRACKS, new Ebml().master(Ebml.TRACK_ENTRY, entry))
-                .toBytes();
     }
 
     private static byte[] seekHead(long infoAt, long tracksAt, long cuesAt) {
