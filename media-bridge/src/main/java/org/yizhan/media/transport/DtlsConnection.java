@@ -1,5 +1,6 @@
 package org.yizhan.media.transport;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -36,6 +37,9 @@ final class DtlsConnection implements Runnable, DatagramTransport {
 
     private volatile boolean closed;
     private boolean established;
+
+    /// Records that wait to leave in one datagram; on the connection's own thread only.
+    private final ByteArrayOutputStream flight = new ByteArrayOutputStream(SEND_LIMIT);
 
     DtlsConnection(DtlsServer server, Transport transport, Runnable afterHandshake) {
         this.server = server;
@@ -81,11 +85,13 @@ final class DtlsConnection implements Runnable, DatagramTransport {
         transport.ended(false);
     }
 
-    private static void goodbye(DTLSTransport dtls) {
+    private void goodbye(DTLSTransport dtls) {
         try {
             dtls.close();
         } catch (IOException _) {
             // Nobody listens any more.
+        } finally {
+            leave();
         }
     }
 
@@ -103,6 +109,7 @@ final class DtlsConnection implements Runnable, DatagramTransport {
         } catch (IOException | RuntimeException _) {
             return null;
         } finally {
+            leave();
             afterHandshake.run();
         }
     }
@@ -114,6 +121,7 @@ final class DtlsConnection implements Runnable, DatagramTransport {
 
     @Override
     public int receive(byte[] array, int offset, int length, int waitMillis) throws IOException {
+        leave();
         try {
             byte[] record = inbox.poll(waitMillis, TimeUnit.MILLISECONDS);
             if (closed) {
@@ -137,8 +145,20 @@ final class DtlsConnection implements Runnable, DatagramTransport {
         return SEND_LIMIT;
     }
 
+    /// Gathers the records of a flight: who sends has not finished until it waits for an answer. In one datagram they
+    /// are lost together or not at all, and cannot overtake each other (RFC 6347, section 4.1.1).
     @Override
     public void send(byte[] array, int offset, int length) {
-        transport.sendDtls(Arrays.copyOfRange(array, offset, offset + length));
+        if (flight.size() + length > SEND_LIMIT) {
+            leave();
+        }
+        flight.write(array, offset, length);
+    }
+
+    private void leave() {
+        if (flight.size() > 0) {
+            transport.sendDtls(flight.toByteArray());
+            flight.reset();
+        }
     }
 }

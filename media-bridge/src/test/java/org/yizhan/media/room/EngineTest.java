@@ -40,6 +40,13 @@ class EngineTest extends EngineStage {
         assertThat(next(officerPage).sequenceNumber()).isEqualTo(seen.sequenceNumber() + 1);
     }
 
+    /// The fewer there are, the fewer can be lost or overtake each other.
+    @Test
+    void theBridgesPartOfAHandshakeIsTwoDatagrams() throws Exception {
+        meet();
+        assertThat(boothPage.handshakeDatagrams).hasValue(2);
+    }
+
     @Test
     void soundGoesAtOnceWithItsLoudness() throws Exception {
         connect(booth, boothPage);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,10 @@ public final class TestBrowser implements AutoCloseable {
 
     final BlockingQueue<byte[]> stun = new LinkedBlockingQueue<>();
     private final BlockingQueue<byte[]> dtls = new LinkedBlockingQueue<>();
+
+    /// That the bridge has sent for the handshake so far.
+    public final AtomicInteger handshakeDatagrams = new AtomicInteger();
+
     private final DtlsIdentity identity = DtlsIdentity.create(Instant.now());
     private final TestLines lines;
     private boolean shy;
@@ -297,6 +302,7 @@ public final class TestBrowser implements AutoCloseable {
                 stun.add(datagram);
             }
         } else if (first < 64) {
+            handshakeDatagrams.incrementAndGet();
             dtls.add(datagram);
         } else if (session != null) {
             boolean control = (datagram[1] & 0xFF) >= 192 && (datagram[1] & 0xFF) <= 223;
