@@ -28,12 +28,15 @@ final class Bridge implements Server {
     }
 
     /// @param command starts the product; its options are added here
-    static Bridge start(Members members, String cores, List<String> command, int port) throws Exception {
+    /// @param further options of one measurement
+    static Bridge start(Members members, String cores, List<String> command, List<String> further, int port)
+            throws Exception {
         Path folder = Files.createTempDirectory("yizhan-bench");
         List<String> whole = new ArrayList<>(command);
         whole.addAll(List.of(
                 "--data", folder.resolve("data").toString(), "--port", "" + port, "--media-port", "" + (port + 1)));
         whole.addAll(List.of("--server.address=127.0.0.1", "--yizhan.media.addresses=127.0.0.1"));
+        whole.addAll(further);
         ServerProcess process = ServerProcess.start(cores, folder, whole, Map.of("YIZHAN_PARTS_SECRET", SECRET));
         Http http = new Http("http://127.0.0.1:" + port, "Yizhan-Part-Secret", SECRET);
         long deadline = System.nanoTime() + 120_000_000_000L;
@@ -60,19 +63,23 @@ final class Bridge implements Server {
         return process.pid();
     }
 
-    private record Member(String id, Connection connection) {}
+    private record Member(String id, Connection connection) {
+
+        String path() {
+            return "/internal/bridge/members/" + id + "/connection";
+        }
+    }
 
     private Member connect() throws Exception {
         Connection connection = members.connection();
-        String id = UUID.randomUUID().toString();
-        String path = "/internal/bridge/members/" + id + "/connection";
-        made.add(path);
-        JsonNode answer = http.call("POST", path, Map.of("sdp", Sdp.member(connection)));
+        Member member = new Member(UUID.randomUUID().toString(), connection);
+        made.add(member.path());
+        JsonNode answer = http.call("POST", member.path(), Map.of("sdp", Sdp.member(connection)));
         connection.connect(Sdp.remote(answer.get("sdp").stringValue()));
-        return new Member(id, connection);
+        return member;
     }
 
-    private void arrange(List<Map<String, Object>> plans, boolean recorded) throws Exception {
+    private String arrange(List<Map<String, Object>> plans, boolean recorded) throws Exception {
         String path = "/internal/bridge/rooms/" + UUID.randomUUID();
         made.add(path);
         Map<String, Object> plan = new java.util.HashMap<>(Map.of("revision", 1, "members", plans));
@@ -80,6 +87,7 @@ final class Bridge implements Server {
             plan.put("recording", Map.of("recording", UUID.randomUUID().toString(), "scope", "d01", "paused", false));
         }
         http.call("PUT", path, plan);
+        return path;
     }
 
     private static Map<String, Object> plan(Member member, String label, List<String> sends, List<Object> slots) {
@@ -110,13 +118,37 @@ final class Bridge implements Server {
         Member one = connect();
         Member other = connect();
         List<String> both = List.of("microphone", "camera");
-        arrange(
+        String room = arrange(
                 List.of(
                         plan(one, "booth", both, List.of(fill(0, other, "microphone"), fill(3, other, "camera"))),
                         plan(other, "officer", both, List.of(fill(0, one, "microphone"), fill(3, one, "camera")))),
                 recorded);
         List<Connection> connections = List.of(one.connection(), other.connection());
-        return new Meeting(connections, connections);
+        return new Meeting(connections, connections, List.of(one.path(), other.path(), room));
+    }
+
+    /// Ends one meeting. @param polite whether its members are disconnected; else they were gone all of a sudden
+    void end(Meeting meeting, boolean polite) throws Exception {
+        List<String> names = meeting.names();
+        made.removeAll(names);
+        for (String path : polite ? names : names.subList(names.size() - 1, names.size())) {
+            http.call("DELETE", path, "");
+        }
+    }
+
+    /// Members, rooms and recordings of now.
+    String status() throws IOException, InterruptedException {
+        JsonNode status = http.call("GET", "/internal/bridge/status", "");
+        return "%d members, %d rooms, %d recordings"
+                .formatted(
+                        status.get("members").asInt(),
+                        status.get("rooms").asInt(),
+                        status.get("recordings").asInt());
+    }
+
+    boolean isEmpty() throws IOException, InterruptedException {
+        JsonNode status = http.call("GET", "/internal/bridge/status", "");
+        return status.get("rooms").asInt() == 0 && status.get("recordings").asInt() == 0;
     }
 
     @Override

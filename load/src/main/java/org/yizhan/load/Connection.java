@@ -1,5 +1,6 @@
 package org.yizhan.load;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements AutoCloseable {
 
     static final int MAX_DATAGRAM = 2_048;
+
+    private static final int SEND_LIMIT = 1_200;
 
     /// Numbers of codecs and header extensions; those of everything a member offers.
     static final int OPUS = 111;
@@ -192,7 +195,10 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /// A flight's records leave together, as browsers send them.
     private final class Records implements DatagramTransport {
+
+        private final ByteArrayOutputStream flight = new ByteArrayOutputStream();
 
         @Override
         public int getReceiveLimit() {
@@ -201,11 +207,12 @@ final class Connection implements AutoCloseable {
 
         @Override
         public int getSendLimit() {
-            return 1_200;
+            return SEND_LIMIT;
         }
 
         @Override
         public int receive(byte[] array, int offset, int length, int waitMillis) throws IOException {
+            leave();
             try {
                 byte[] record = records.poll(waitMillis, TimeUnit.MILLISECONDS);
                 if (record == null) {
@@ -220,7 +227,17 @@ final class Connection implements AutoCloseable {
 
         @Override
         public void send(byte[] array, int offset, int length) {
-            raw(Arrays.copyOfRange(array, offset, offset + length), length);
+            if (flight.size() + length > SEND_LIMIT) {
+                leave();
+            }
+            flight.write(array, offset, length);
+        }
+
+        private void leave() {
+            if (flight.size() > 0) {
+                raw(flight.toByteArray(), flight.size());
+                flight.reset();
+            }
         }
 
         @Override

@@ -31,7 +31,7 @@ final class Forwarding {
         }
     }
 
-    void round(Server server, @Nullable Allocation allocation) throws Exception {
+    void round(Server server, @Nullable Insides insides) throws Exception {
         for (Scene scene : Scene.values()) {
             if (scene == Scene.MEETINGS ? options.meetings() == 0 : options.rate() == 0) {
                 continue;
@@ -42,7 +42,7 @@ final class Forwarding {
                     case MEETINGS -> measurement.pairs(options.meetings(), false);
                 }
                 measurement.go();
-                Figures figures = measurement.measure(allocation);
+                Figures figures = measurement.measure(insides);
                 (server instanceof Bridge ? ours : theirs)
                         .getOrDefault(scene, new ArrayList<>())
                         .add(figures);

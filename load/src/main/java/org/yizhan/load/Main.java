@@ -7,22 +7,31 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `Main forwarding|capacity|recording [OPTION ...] -- COMMAND-THAT-STARTS-THE-PRODUCT`
+/// `Main forwarding|capacity|recording|soak [OPTION ...] -- COMMAND-THAT-STARTS-THE-PRODUCT`
 final class Main {
+
+    /// What Janus is measured at, too.
+    private static final List<String> PEERED = List.of("forwarding", "capacity");
 
     private Main() {}
 
     public static void main(String[] words) throws Exception {
         Options options = Options.of(Arrays.asList(words).subList(1, words.length));
         Tally tally = new Tally();
+        boolean soaks = words[0].equals("soak");
         try (Receiver receiver = new Receiver()) {
             Members members = new Members(new Dtls(), receiver, tally);
             List<Server> servers = new ArrayList<>();
             try {
                 if (options.wants("yizhan")) {
-                    servers.add(Bridge.start(members, options.serverCores(), options.command(), freePort()));
+                    servers.add(Bridge.start(
+                            members,
+                            options.serverCores(),
+                            options.command(),
+                            soaks ? Soak.POOR_LINES : List.of(),
+                            freePort()));
                 }
-                if (options.wants("janus") && !words[0].equals("recording")) {
+                if (options.wants("janus") && PEERED.contains(words[0])) {
                     servers.add(Janus.start(members, options.serverCores(), freePort(), options.loops()));
                 }
                 System.out.println(
@@ -30,6 +39,7 @@ final class Main {
                             case "forwarding" -> forwarding(options, tally, servers);
                             case "capacity" -> capacity(options, tally, servers);
                             case "recording" -> recording(options, tally, servers.getFirst());
+                            case "soak" -> new Soak(options, (Bridge) servers.getFirst()).run();
                             default -> throw new IllegalArgumentException("no such measurement: " + words[0]);
                         });
             } finally {
@@ -48,12 +58,12 @@ final class Main {
                 forwarding.forget();
             }
             for (Server server : servers) {
-                @Nullable Allocation allocation = server instanceof Bridge ? new Allocation(server.pid()) : null;
+                @Nullable Insides insides = server instanceof Bridge ? new Insides(server.pid()) : null;
                 try {
-                    forwarding.round(server, allocation);
+                    forwarding.round(server, insides);
                 } finally {
-                    if (allocation != null) {
-                        allocation.close();
+                    if (insides != null) {
+                        insides.close();
                     }
                 }
             }

@@ -85,14 +85,14 @@ final class Measurement implements AutoCloseable {
         }
     }
 
-    Figures measure(@Nullable Allocation allocation) throws IOException, InterruptedException {
+    Figures measure(@Nullable Insides insides) throws IOException, InterruptedException {
         Sending load = sending;
         if (load == null) {
             throw new IllegalStateException("nothing is sent");
         }
         TimeUnit.SECONDS.sleep(options.warm());
         load.takeLatestNanos();
-        long bytes = allocation == null ? 0 : allocation.bytes();
+        long bytes = insides == null ? 0 : insides.allocatedBytes();
         double cpu = ServerProcess.cpuSeconds(server.pid());
         long began = System.nanoTime();
         tally.open(began);
@@ -100,7 +100,7 @@ final class Measurement implements AutoCloseable {
         long ended = System.nanoTime();
         tally.close(ended);
         cpu = ServerProcess.cpuSeconds(server.pid()) - cpu;
-        bytes = allocation == null ? 0 : allocation.bytes() - bytes;
+        bytes = insides == null ? 0 : insides.allocatedBytes() - bytes;
         double late = load.takeLatestNanos() / 1e6;
         TimeUnit.MILLISECONDS.sleep(UNDER_WAY_MILLIS);
         long packets = tally.received();

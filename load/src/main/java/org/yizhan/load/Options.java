@@ -6,6 +6,7 @@ import java.util.List;
 /// What a measurement is asked to do.
 ///
 /// @param seconds     of each measurement, after as many of warming up as `warm`
+/// @param minutes     of a soak
 /// @param unmeasured  rounds before those that count, for forwarding
 /// @param meetings    two-party meetings at once; for capacity the most that are tried
 /// @param serverCores as `taskset -c` has them
@@ -16,6 +17,7 @@ import java.util.List;
 record Options(
         int seconds,
         int warm,
+        int minutes,
         int rounds,
         int unmeasured,
         int meetings,
@@ -30,6 +32,7 @@ record Options(
     static Options of(List<String> words) {
         int seconds = 5;
         int warm = 5;
+        int minutes = 60;
         int rounds = 3;
         int unmeasured = 1;
         int meetings = 100;
@@ -45,6 +48,7 @@ record Options(
             switch (name) {
                 case "--seconds" -> seconds = Integer.parseInt(word.next());
                 case "--warm" -> warm = Integer.parseInt(word.next());
+                case "--minutes" -> minutes = Integer.parseInt(word.next());
                 case "--rounds" -> rounds = Integer.parseInt(word.next());
                 case "--unmeasured" -> unmeasured = Integer.parseInt(word.next());
                 case "--meetings" -> meetings = Integer.parseInt(word.next());
@@ -61,6 +65,7 @@ record Options(
         return new Options(
                 seconds,
                 warm,
+                minutes,
                 rounds,
                 unmeasured,
                 meetings,

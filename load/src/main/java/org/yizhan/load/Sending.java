@@ -1,6 +1,7 @@
 package org.yizhan.load;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /// The one thread that sends for all members, in small steps of time.
@@ -11,15 +12,15 @@ final class Sending implements AutoCloseable {
 
     private static final long CHECK_NANOS = 4_000_000_000L;
 
-    private final List<Source> sources;
-    private final List<Connection> connections;
+    private final CopyOnWriteArrayList<Source> sources;
+    private final CopyOnWriteArrayList<Connection> connections;
     private final Thread thread;
     private volatile boolean over;
     private volatile long latestNanos;
 
     Sending(List<Source> sources, List<Connection> connections) {
-        this.sources = List.copyOf(sources);
-        this.connections = List.copyOf(connections);
+        this.sources = new CopyOnWriteArrayList<>(sources);
+        this.connections = new CopyOnWriteArrayList<>(connections);
         this.thread = Thread.ofPlatform().name("sender").daemon().start(this::run);
     }
 
@@ -30,12 +31,15 @@ final class Sending implements AutoCloseable {
         int turn = 0;
         while (!over) {
             long now = System.nanoTime();
-            for (int i = 0; i < sources.size(); i++) {
-                sources.get(i).send(now);
+            for (Source source : sources) {
+                source.send(now);
             }
             // Feedback of some of the connections in each step, so that it comes no more in step than in life.
-            for (int i = turn++ % 20; i < connections.size(); i += 20) {
-                Connection connection = connections.get(i);
+            int one = turn++ % 20;
+            for (Connection connection : connections) {
+                if ((connection.audio >> 1) % 20 != one) {
+                    continue;
+                }
                 int length = connection.feedback.write(scratch, connection.audio, now);
                 if (length > 0) {
                     connection.send(scratch, length, true);
@@ -54,6 +58,17 @@ final class Sending implements AutoCloseable {
                 LockSupport.parkNanos(-late);
             }
         }
+    }
+
+    /// Sends for these, too, from now on.
+    void add(List<Source> more, List<Connection> theirs) {
+        connections.addAll(theirs);
+        sources.addAll(more);
+    }
+
+    void remove(List<Source> some, List<Connection> theirs) {
+        sources.removeAll(some);
+        connections.removeAll(theirs);
     }
 
     /// How late the load itself was at worst: a measurement with a late load says little of a server's latency.

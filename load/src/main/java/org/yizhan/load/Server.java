@@ -13,7 +13,13 @@ interface Server extends AutoCloseable {
     ///
     /// @param senders     what may send, in the order of the members
     /// @param connections all there are of the meeting
-    record Meeting(List<Connection> senders, List<Connection> connections) {}
+    /// @param names       by which a server that can end a single meeting knows it, its room last
+    record Meeting(List<Connection> senders, List<Connection> connections, List<String> names) {
+
+        Meeting(List<Connection> senders, List<Connection> connections) {
+            this(senders, connections, List.of());
+        }
+    }
 
     /// One member whose picture `receivers` others see.
     Meeting fan(int receivers) throws Exception;
