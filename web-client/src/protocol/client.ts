@@ -43,8 +43,18 @@ export type Request =
       readonly reason: CaptureFailure
     }
   | { readonly type: 'hold'; readonly consultation: string; readonly on: boolean }
+  | {
+      readonly type: 'pause-recording'
+      readonly consultation: string
+      readonly on: boolean
+      readonly reason: PauseReason | null
+    }
   | { readonly type: 'leave'; readonly consultation: string }
   | { readonly type: 'end'; readonly consultation: string }
+
+/** Why a recording is paused: words, so that nothing personal comes to the time line. */
+export const PAUSE_REASONS = ['private', 'bystander', 'papers', 'asked'] as const
+export type PauseReason = (typeof PAUSE_REASONS)[number]
 
 export type CaptureFailure = 'no-document-camera' | 'camera-lost' | 'upload-failed'
 
@@ -67,6 +77,7 @@ export const CLIENT_FIELDS: { readonly [T in ClientMessageType]: readonly string
   'request-capture': ['type', 'id', 'consultation', 'code'],
   'capture-failed': ['type', 'id', 'consultation', 'code', 'reason'],
   hold: ['type', 'id', 'consultation', 'on'],
+  'pause-recording': ['type', 'id', 'consultation', 'on', 'reason'],
   leave: ['type', 'id', 'consultation'],
   end: ['type', 'id', 'consultation']
 }

@@ -102,7 +102,8 @@ const readers = {
     recorded: flag,
     participants: list(participant),
     accepted: list(text),
-    expiresAt: maybe(instant)
+    expiresAt: maybe(instant),
+    recordingPause: maybe(object({ by: text, reason: text, since: instant, until: instant }))
   }),
   invitation: object({
     type: oneOf('invitation'),

@@ -2053,7 +2053,9 @@ export interface components {
             startMs: number;
         };
         S92: {
+            by?: string | null;
             endMs?: number | null;
+            reason?: string | null;
             /** Format: int64 */
             startMs: number;
         };

@@ -59,6 +59,7 @@ const meeting = (change: Partial<ConsultationState> = {}): ConsultationState => 
   participants: [participant('booth', 'TERMINAL'), participant('me', 'OFFICER')],
   accepted: [],
   expiresAt: '2026-03-02T09:00:45Z',
+  recordingPause: null,
   ...change
 })
 const happened = (seq: number, kind = 'joined'): Happened => ({

@@ -7,6 +7,7 @@ import {
   mainPicture,
   markersOf,
   openedAt,
+  pauseAt,
   sealState,
   segmentAt,
   type Manifest,
@@ -112,5 +113,16 @@ describe('recording manifest', () => {
     expect(filmPercent({ state: 'making', doneMs: 60_000, totalMs: 60_000 })).toBe(99)
     expect(filmPercent({ state: 'making', doneMs: 0, totalMs: 0 })).toBe(0)
     expect(filmPercent({ state: 'ready', doneMs: 60_000, totalMs: 60_000 })).toBe(100)
+  })
+
+  it('knows in which pause a moment lies', () => {
+    const pauses = [
+      { startMs: 2_000, endMs: 5_000, by: 'desk', reason: 'private' },
+      { startMs: 50_000, endMs: null }
+    ]
+    expect(pauseAt(manifest({ pauses }), 1_999)).toBeUndefined()
+    expect(pauseAt(manifest({ pauses }), 2_000)?.reason).toBe('private')
+    expect(pauseAt(manifest({ pauses }), 5_000)).toBeUndefined()
+    expect(pauseAt(manifest({ pauses }), 59_000)?.endMs).toBeNull()
   })
 })

@@ -34,11 +34,25 @@ export interface Manifest {
   readonly state: 'writing' | 'sealed' | 'interrupted'
   readonly interrupted: boolean
   readonly parts: readonly { readonly n: number; readonly startMs: number; readonly endMs: number | null }[]
-  readonly pauses: readonly { readonly startMs: number; readonly endMs: number | null }[]
+  readonly pauses: readonly Pause[]
   readonly failure: { readonly reason: string; readonly atMs: number } | null
   readonly sources: readonly ManifestSource[]
   readonly chainHead: string
   readonly seal: { readonly algorithm: string; readonly keyId: string; readonly signature: string } | null
+}
+
+/** Nothing was recorded on purpose. */
+export interface Pause {
+  readonly startMs: number
+  readonly endMs: number | null
+  /** The member who paused the recording; absent when the whole meeting was on hold. */
+  readonly by?: string
+  readonly reason?: string
+}
+
+/** The pause that a moment lies in. */
+export function pauseAt(manifest: Pick<Manifest, 'pauses'>, positionMs: number): Pause | undefined {
+  return manifest.pauses.find((it) => positionMs >= it.startMs && (it.endMs === null || positionMs < it.endMs))
 }
 
 export interface Playback {

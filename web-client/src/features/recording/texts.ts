@@ -2,7 +2,7 @@ import { levelWord } from '@/features/workplace'
 import { translator } from '@/i18n'
 import en from '@/i18n/en/supervisor'
 import zh from '@/i18n/zh-CN/supervisor'
-import type { Lane, TimelineEvent } from './manifest'
+import type { Lane, Pause, TimelineEvent } from './manifest'
 
 export const t = translator(zh, en)
 
@@ -27,6 +27,12 @@ export function laneWord(lane: Pick<Lane, 'label' | 'kind'>): string {
 export function stateWord(state: string): string {
   const key = known(`state.${state}`)
   return key === undefined ? state : t(key)
+}
+
+/** Why nothing was recorded; a hold of the meeting has no reason of its own. */
+export function pauseWord(pause: Pick<Pause, 'reason'>): string {
+  const key = known(`pause.${pause.reason ?? 'held'}`)
+  return key === undefined ? (pause.reason ?? '') : t(key)
 }
 
 /** Why a film was not made; the code of a newer server says only that it was not. */

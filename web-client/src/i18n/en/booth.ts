@@ -163,6 +163,10 @@ export default {
   'meeting.you': 'You',
   'meeting.screen': 'What the officer shows',
   'meeting.recording': 'Being recorded',
+  'meeting.record-paused': 'Recording paused',
+  'meeting.record-paused.note':
+    'The recording is paused: what is said and shown now is not kept. Everything else goes on.',
+  'meeting.record-on': 'The recording goes on.',
   'meeting.unrecorded': 'Not recorded',
   'meeting.mute': 'Mute',
   'meeting.unmute': 'Unmute',

@@ -81,6 +81,31 @@ class MeetingModuleTest extends Meetings {
     }
 
     @Test
+    void theRecordingAloneIsPausedAndEverybodyIsTold() {
+        Met met = met(booth(), officer());
+        RoomPlan plan = eventually(() -> bridge.room(met.id()));
+        met.desk().ask("pause-recording", Map.of("consultation", met.consultation(), "on", true, "reason", "private"));
+        assertThat(met.booth().event("recording-paused").at("/data/reason").asString())
+                .isEqualTo("private");
+        var told = met.booth().next("consultation", it -> it.hasNonNull("recordingPause"));
+        assertThat(told.get("state").asString()).isEqualTo("live");
+        assertThat(told.at("/recordingPause/until").asString())
+                .isGreaterThan(told.at("/recordingPause/since").asString());
+        RoomPlan paused = eventually(() -> bridge.room(met.id()), it -> it.revision() > plan.revision());
+        assertThat(paused.members()).isEqualTo(plan.members());
+        RecordingPlan recording = Objects.requireNonNull(paused.recording());
+        assertThat(recording.paused()).isTrue();
+        assertThat(Objects.requireNonNull(recording.pause()).reason()).isEqualTo("private");
+
+        met.desk().ask("pause-recording", Map.of("consultation", met.consultation(), "on", false));
+        met.booth().event("recording-resumed");
+        RoomPlan again = eventually(() -> bridge.room(met.id()), it -> it.revision() > paused.revision());
+        assertThat(Objects.requireNonNull(again.recording()).paused()).isFalse();
+        met.desk().ask("end", Map.of("consultation", met.consultation()));
+        met.booth().state("ended");
+    }
+
+    @Test
     void aResidentWhoDeclinesRecordingIsServedUnrecorded() {
         Person booth = booth();
         Page boothPage = at(booth);

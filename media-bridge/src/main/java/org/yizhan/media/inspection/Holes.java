@@ -53,10 +53,20 @@ final class Holes {
         for (int i = 1; i < manifest.parts().size(); i++) {
             Long ended = manifest.parts().get(i - 1).endMs();
             long begun = manifest.parts().get(i).startMs();
-            if (ended != null && begun - ended >= SHORTEST_MS) {
+            if (ended != null && begun - ended - pausedWithin(manifest, ended, begun) >= SHORTEST_MS) {
                 flaws.add(new Inspection.Flaw(Inspection.Code.HOLE, 0, ended, begun, "interrupted"));
             }
         }
         return flaws;
+    }
+
+    /// What was not to be recorded is not missing.
+    private static long pausedWithin(Manifest manifest, long from, long to) {
+        long paused = 0;
+        for (Manifest.Span pause : manifest.pauses()) {
+            Long end = pause.endMs();
+            paused += Math.max(0, Math.min(to, end == null ? to : end) - Math.max(from, pause.startMs()));
+        }
+        return paused;
     }
 }

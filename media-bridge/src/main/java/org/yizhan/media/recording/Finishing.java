@@ -80,10 +80,12 @@ final class Finishing {
     }
 
     /// Signs a recording whose files have been mended.
-    Manifest seal(Manifest mended, Instant at) throws IOException {
-        if (mended.state() == Manifest.State.SEALED) {
-            return mended;
+    Manifest seal(Manifest left, Instant at) throws IOException {
+        if (left.state() == Manifest.State.SEALED) {
+            return left;
         }
+        // Killed in a pause and continued by nobody.
+        Manifest mended = left.pauseEnded(left.durationMs());
         long fragments = FragmentLog.fragments(folder.of(mended.recording())).size();
         Manifest.Seal unsigned = new Manifest.Seal(
                 key.algorithm().word(),

@@ -1,5 +1,6 @@
 package org.yizhan.media.recording;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.evidence.Fragment;
 import org.yizhan.media.recording.evidence.Sha256;
 import org.yizhan.media.recording.webm.WebmTrack;
+import org.yizhan.protocol.bridge.RecordingPause;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
@@ -72,7 +74,32 @@ public record Manifest(
     /// @param endMs null while it is written
     public record Part(int n, long startMs, @Nullable Long endMs) {}
 
-    public record Span(long startMs, @Nullable Long endMs) {}
+    /// @param endMs  null while it lasts
+    /// @param by     member who asked for it; null when the whole meeting was held
+    /// @param reason word of `client/pause-recording`; null when the whole meeting was held
+    public record Span(
+            long startMs,
+            @Nullable Long endMs,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            MemberId by,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String reason) {
+
+        /// A held meeting.
+        public Span(long startMs, @Nullable Long endMs) {
+            this(startMs, endMs, null, null);
+        }
+
+        static Span begun(long startMs, @Nullable RecordingPause why) {
+            return new Span(startMs, null, why == null ? null : why.by(), why == null ? null : why.reason());
+        }
+
+        Span ended(long at) {
+            return endMs == null ? new Span(startMs, Math.max(startMs, at), by, reason) : this;
+        }
+    }
 
     /// @param reason `disk-full` or `disk-error`
     public record Failure(String reason, long atMs) {}
@@ -287,6 +314,13 @@ public record Manifest(
         Draft ended = new Draft(this);
         ended.parts.set(parts.size() - 1, new Part(parts.size(), parts.getLast().startMs(), endMs));
         ended.durationMs = Math.max(durationMs, endMs);
+        return ended.build();
+    }
+
+    /// A pause that lasted when the process died lasted at least until now.
+    Manifest pauseEnded(long atMs) {
+        Draft ended = new Draft(this);
+        ended.pauses = pauses.stream().map(span -> span.ended(atMs)).toList();
         return ended.build();
     }
 

@@ -62,7 +62,9 @@ final class ManifestText {
             if (differs >= 0) {
                 return new Strictly.Damaged(differs);
             }
-            Manifest manifest = STRICT.treeToValue(tree, Manifest.class);
+            ObjectNode complete = tree.deepCopy();
+            complete.path("pauses").forEach(ManifestText::completePause);
+            Manifest manifest = STRICT.treeToValue(complete, Manifest.class);
             JsonNode seal = tree.get("seal");
             if (seal != null
                     && !seal.toString().equals(JSON.valueToTree(manifest.seal()).toString())) {
@@ -76,6 +78,14 @@ final class ManifestText {
         }
     }
 
+    /// Who and why are written only where somebody paused the recording alone.
+    private static void completePause(JsonNode pause) {
+        if (pause instanceof ObjectNode span && !span.has("by") && !span.has("reason")) {
+            span.putNull("by");
+            span.putNull("reason");
+        }
+    }
+
     /// It knew neither the item nor encryption nor the manifest's hash.
     private static Strictly version1(ObjectNode tree) {
         tree.putNull("item");
@@ -83,6 +93,7 @@ final class ManifestText {
         if (tree.get("seal") instanceof ObjectNode seal) {
             seal.putNull("manifestSha256");
         }
+        tree.path("pauses").forEach(ManifestText::completePause);
         tree.path("earlierSeals").forEach(seal -> {
             if (seal instanceof ObjectNode earlier) {
                 earlier.putNull("manifestSha256");

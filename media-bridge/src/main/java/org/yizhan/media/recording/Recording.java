@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.evidence.Chain;
@@ -17,6 +18,7 @@ import org.yizhan.media.recording.webm.WebmFile;
 import org.yizhan.media.recording.webm.WebmTrack;
 import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.SenderReport;
+import org.yizhan.protocol.bridge.RecordingPause;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.MemberId;
 
@@ -60,6 +62,7 @@ final class Recording {
     private final List<Manifest.Span> pauses;
     private Manifest manifest;
     private boolean paused;
+    private @Nullable RecordingPause pausedWhy;
     private long lookedAtNanos;
     private long savedAtNanos;
     private long forcedAtNanos;
@@ -93,7 +96,12 @@ final class Recording {
         SessionClock clock = SessionClock.resume(known.startedAt(), known.durationMs(), begun.startedAt(), nowNanos);
         // Killed before anything was written, it has no key yet; what was begun without one goes on without.
         Manifest next = known.sources().isEmpty() ? folder.keys().begin(known) : known;
-        return new Recording(folder, settings, next.nextPart(clock.millis(nowNanos)), clock);
+        return new Recording(folder, settings, nextPart(next, clock.millis(nowNanos)), clock);
+    }
+
+    /// Whoever was killed in a pause rested until now at least; the plan says whether it goes on.
+    private static Manifest nextPart(Manifest known, long startMs) {
+        return known.nextPart(startMs).pauseEnded(startMs);
     }
 
     Manifest manifest() {
@@ -141,24 +149,34 @@ final class Recording {
     }
 
     /// Every source ends at a pause and goes on in a file of its own after it, so that no file holds a jump.
-    void pause(boolean wanted, long nowNanos) throws IOException {
-        if (wanted == paused) {
+    ///
+    /// @param why null: the whole meeting is held
+    void pause(boolean wanted, @Nullable RecordingPause why, long nowNanos) throws IOException {
+        if (wanted == paused && (!wanted || Objects.equals(why, pausedWhy))) {
             return;
         }
+        boolean rested = paused;
         paused = wanted;
+        pausedWhy = why;
+        endPause(nowNanos);
         if (wanted) {
             for (Line line : lines.values()) {
                 end(line);
             }
-            pauses.add(new Manifest.Span(clock.millis(nowNanos), null));
-        } else {
-            pauses.set(pauses.size() - 1, new Manifest.Span(pauses.getLast().startMs(), clock.millis(nowNanos)));
+            pauses.add(Manifest.Span.begun(clock.millis(nowNanos), why));
+        } else if (rested) {
             for (Line line : lines.values()) {
                 line.writer = writer(line, nowNanos);
                 line.feed.askForKeyframe().run();
             }
         }
         save();
+    }
+
+    private void endPause(long nowNanos) {
+        if (!pauses.isEmpty()) {
+            pauses.set(pauses.size() - 1, pauses.getLast().ended(clock.millis(nowNanos)));
+        }
     }
 
     void tick(long nowNanos) throws IOException {
@@ -189,9 +207,7 @@ final class Recording {
             end(line);
         }
         lines.clear();
-        if (!pauses.isEmpty() && pauses.getLast().endMs() == null) {
-            pauses.set(pauses.size() - 1, new Manifest.Span(pauses.getLast().startMs(), clock.millis(nowNanos)));
-        }
+        endPause(nowNanos);
         manifest = manifest.partEnded(clock.millis(nowNanos));
         save();
         log.close();

@@ -3,6 +3,8 @@ package org.yizhan.media.recording;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.frames.SourcePacket;
 import org.yizhan.media.room.Consumer;
 import org.yizhan.media.room.Producer;
@@ -10,6 +12,7 @@ import org.yizhan.media.room.Recorder;
 import org.yizhan.media.room.RoomFacts;
 import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
+import org.yizhan.protocol.bridge.RecordingPause;
 import org.yizhan.protocol.bridge.RecordingPlan;
 
 /// The recorder as its room knows it: takes what comes, copies it, and leaves it for the writer. On the room's event
@@ -23,6 +26,7 @@ final class RoomRecorder implements Recorder {
     private final Map<Producer, Tap> taps = new HashMap<>();
     private long nextKey = 1;
     private boolean paused;
+    private @Nullable RecordingPause why;
     private boolean gone;
 
     RoomRecorder(RoomFacts room, WriterInbox inbox) {
@@ -32,9 +36,10 @@ final class RoomRecorder implements Recorder {
 
     @Override
     public void arrange(RecordingPlan plan) {
-        if (plan.paused() != paused) {
+        if (plan.paused() != paused || !Objects.equals(plan.pause(), why)) {
             paused = plan.paused();
-            inbox.put(new WriterInbox.Pause(paused, System.nanoTime()));
+            why = plan.pause();
+            inbox.put(new WriterInbox.Pause(paused, why, System.nanoTime()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.frames.SourcePacket;
 import org.yizhan.media.rtp.SenderReport;
+import org.yizhan.protocol.bridge.RecordingPause;
 
 /// What waits for a recording's writer. Packets are bounded by their bytes, since a disk that stalls must not fill
 /// the
@@ -27,7 +28,7 @@ final class WriterInbox {
 
     record Closed(long key) implements Item {}
 
-    record Pause(boolean wanted, long nanos) implements Item {}
+    record Pause(boolean wanted, @Nullable RecordingPause why, long nanos) implements Item {}
 
     record Left(long nanos) implements Item {}
 

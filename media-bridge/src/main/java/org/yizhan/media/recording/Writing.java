@@ -125,7 +125,7 @@ final class Writing {
             case WriterInbox.Packet it -> to.packet(it.key(), it.packet());
             case WriterInbox.Report it -> to.report(it.key(), it.report(), it.arrivalNanos());
             case WriterInbox.Closed it -> to.closed(it.key());
-            case WriterInbox.Pause it -> to.pause(it.wanted(), it.nanos());
+            case WriterInbox.Pause it -> to.pause(it.wanted(), it.why(), it.nanos());
             case WriterInbox.Left it -> {
                 to.close(it.nanos());
                 recording = null;

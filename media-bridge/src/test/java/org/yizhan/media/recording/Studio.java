@@ -16,6 +16,7 @@ import org.yizhan.media.recording.evidence.SealKey;
 import org.yizhan.media.recording.frames.SourcePacket;
 import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.SenderReport;
+import org.yizhan.protocol.bridge.RecordingPause;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
@@ -35,7 +36,7 @@ final class Studio {
 
     private record Event(long nanos, Step step) {}
 
-    private interface Step {
+    interface Step {
         void run() throws IOException;
     }
 
@@ -46,7 +47,7 @@ final class Studio {
     final MemberId member = MemberId.random();
     final AtomicInteger keyframesAsked = new AtomicInteger();
     private final List<Event> events = new ArrayList<>();
-    private final Recording recording;
+    private Recording recording;
 
     Studio(Path data) throws IOException {
         this(data, SealAlgorithm.ED25519);
@@ -126,7 +127,15 @@ final class Studio {
     }
 
     void pauses(long nanos, boolean wanted) {
-        at(nanos, () -> recording.pause(wanted, ZERO + nanos));
+        at(nanos, () -> recording.pause(wanted, null, ZERO + nanos));
+    }
+
+    void pauses(long nanos, RecordingPause why) {
+        at(nanos, () -> recording.pause(true, why, ZERO + nanos));
+    }
+
+    void then(long nanos, Step step) {
+        at(nanos, step);
     }
 
     void closes(long source, long nanos) {
@@ -146,6 +155,14 @@ final class Studio {
             }
         }
         events.clear();
+    }
+
+    /// The process is killed where it stands, and another one goes on.
+    void killedAndContinued(long nanos) {
+        at(nanos, () -> {
+            finishing.interrupted(id);
+            recording = Recording.open(folder, settings(), begun(START.plusNanos(nanos)), ZERO + nanos);
+        });
     }
 
     Manifest sealed(long endNanos) throws IOException {

@@ -12,16 +12,18 @@ import org.yizhan.protocol.id.StationPath;
 /// @param scope     the station whose people (and those above it) may find and replay it
 /// @param caseId    the case it is evidence for, when there is one
 /// @param item      the service item of that case; says how long the recording is kept
-/// @param paused    true while a pause for privacy lasts
+/// @param paused    true while nothing is to be written: the meeting is held, or the recording alone is paused
+/// @param pause     who paused the recording alone, and why; null when nobody did
 public record RecordingPlan(
         RecordingId recording,
         StationPath scope,
         @Nullable CaseId caseId,
         @Nullable ItemCode item,
-        boolean paused) {
+        boolean paused,
+        @Nullable RecordingPause pause) {
 
     /// A meeting about no particular item.
     public RecordingPlan(RecordingId recording, StationPath scope, @Nullable CaseId caseId, boolean paused) {
-        this(recording, scope, caseId, null, paused);
+        this(recording, scope, caseId, null, paused, null);
     }
 }

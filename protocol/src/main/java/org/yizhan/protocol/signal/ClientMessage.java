@@ -99,6 +99,18 @@ public sealed interface ClientMessage {
     @JsonTypeName("hold")
     record Hold(String id, ConsultationId consultation, boolean on) implements ClientMessage {}
 
+    /// Desk: the recording rests while the meeting goes on, for somebody's privacy, or is written on. It goes
+    /// on by itself after a time, see [ServerMessage.RecordingPause].
+    ///
+    /// @param reason when it pauses: `private` (a private matter), `bystander` (somebody came into the picture),
+    ///               `papers` (papers of somebody else), `asked` (the resident asks for it)
+    @JsonTypeName("pause-recording")
+    record PauseRecording(
+            String id,
+            ConsultationId consultation,
+            boolean on,
+            @Nullable String reason) implements ClientMessage {}
+
     /// An invited desk leaves; the meeting goes on without it.
     @JsonTypeName("leave")
     record Leave(String id, ConsultationId consultation) implements ClientMessage {}

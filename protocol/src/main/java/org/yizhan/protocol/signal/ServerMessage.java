@@ -95,6 +95,7 @@ public sealed interface ServerMessage {
     /// @param seq      the last event that this state includes
     /// @param accepted who said yes so far, by member
     /// @param expiresAt until when an offer may be accepted
+    /// @param recordingPause null: the recording, when there is one, is written
     @JsonTypeName("consultation")
     record ConsultationState(
             ConsultationId consultation,
@@ -105,8 +106,15 @@ public sealed interface ServerMessage {
             boolean recorded,
             List<Participant> participants,
             Set<MemberId> accepted,
-            @Nullable Instant expiresAt)
+            @Nullable Instant expiresAt,
+            @Nullable RecordingPause recordingPause)
             implements ServerMessage {}
+
+    /// The recording rests while the meeting goes on.
+    ///
+    /// @param reason see [ClientMessage.PauseRecording]
+    /// @param until  when it goes on by itself
+    record RecordingPause(MemberId by, String reason, Instant since, Instant until) {}
 
     /// One who takes part.
     ///

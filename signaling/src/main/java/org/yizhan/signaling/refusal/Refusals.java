@@ -48,6 +48,11 @@ public final class Refusals {
             Problem.of(409, "already-invited", "对方已在会话中或已收到邀请。", "They take part or are invited already.");
     public static final Problem TOO_MANY_MEMBERS =
             Problem.of(409, "too-many-members", "会话人数已满。", "The meeting is full.");
+    public static final Problem NOT_RECORDED =
+            Problem.of(409, "not-recorded", "这场会话没有录像。", "This meeting is not recorded.");
+    public static final Problem PAUSE_REASON = Problem.of(
+                    400, "recording-pause-reason", "请选择暂停录像的原因。", "Choose why the recording is paused.")
+            .at("reason");
     public static final Problem MEDIA_UNAVAILABLE = Problem.of(
             503, "media-unavailable", "音视频服务暂时不可用，正在重试。", "Video is not available at the moment. Please try again.");
 

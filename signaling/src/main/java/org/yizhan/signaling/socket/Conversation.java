@@ -111,6 +111,8 @@ class Conversation {
             case ClientMessage.CaptureFailed it ->
                 ask(it.id(), from, key -> conducting.captureFailed(key, it.consultation(), it.code(), it.reason()));
             case ClientMessage.Hold it -> ask(it.id(), from, key -> conducting.hold(key, it.consultation(), it.on()));
+            case ClientMessage.PauseRecording it ->
+                ask(it.id(), from, key -> conducting.pauseRecording(key, it.consultation(), it.on(), it.reason()));
             case ClientMessage.Leave it -> ask(it.id(), from, key -> conducting.leave(key, it.consultation()));
             case ClientMessage.End it -> ask(it.id(), from, key -> conducting.end(key, it.consultation()));
         };

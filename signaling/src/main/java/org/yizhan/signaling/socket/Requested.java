@@ -25,6 +25,7 @@ final class Requested {
             case ClientMessage.RequestCapture it -> it.id();
             case ClientMessage.CaptureFailed it -> it.id();
             case ClientMessage.Hold it -> it.id();
+            case ClientMessage.PauseRecording it -> it.id();
             case ClientMessage.Leave it -> it.id();
             case ClientMessage.End it -> it.id();
         };

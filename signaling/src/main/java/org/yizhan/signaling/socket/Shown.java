@@ -39,7 +39,8 @@ final class Shown {
                 now.recorded(),
                 now.participants(),
                 now.accepted(),
-                now.expiresAt());
+                now.expiresAt(),
+                now.recordingPause());
         boolean changed = !bare.equals(state);
         state = bare;
         return changed;

@@ -141,6 +141,8 @@ class Wire {
                 isWord(failed.code()) ? isWord(failed.reason()) ? null : "reason" : "code";
             case ClientMessage.Invite invite ->
                 invite.subject() == null || invite.subject().length() <= 128 ? null : "subject";
+            case ClientMessage.PauseRecording pause ->
+                pause.reason() == null || isWord(pause.reason()) ? null : "reason";
             case ClientMessage.Ping _,
                     ClientMessage.SetAvailable _,
                     ClientMessage.TakeTicket _,

@@ -90,6 +90,7 @@ public class CallingNext {
                 List.of(booth, officer),
                 0,
                 now,
+                null,
                 null);
     }
 }

@@ -175,6 +175,8 @@ class Changing {
             case FORBIDDEN -> Refusals.FORBIDDEN;
             case ALREADY_INVITED -> Refusals.ALREADY_INVITED;
             case TOO_MANY_MEMBERS -> Refusals.TOO_MANY_MEMBERS;
+            case NOT_RECORDED -> Refusals.NOT_RECORDED;
+            case PAUSE_REASON -> Refusals.PAUSE_REASON;
         };
     }
 }

@@ -1,6 +1,9 @@
 package org.yizhan.signaling.consultation.application;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.ConsultationId;
@@ -16,12 +19,19 @@ public class Conducting {
     private final Changing changing;
     private final Arranging arranging;
     private final Clock clock;
+    private final Duration longestPause;
 
-    Conducting(Consultations consultations, Changing changing, Arranging arranging, Clock clock) {
+    Conducting(
+            Consultations consultations,
+            Changing changing,
+            Arranging arranging,
+            Clock clock,
+            ConsultationSettings settings) {
         this.consultations = consultations;
         this.changing = changing;
         this.arranging = arranging;
         this.clock = clock;
+        this.longestPause = settings.recordingPause();
     }
 
     public Mono<Void> accept(RequestKey by, ConsultationId id) {
@@ -42,6 +52,17 @@ public class Conducting {
 
     public Mono<Void> hold(RequestKey by, ConsultationId id, boolean on) {
         return changing.ask(by, id, it -> it.hold(by.member(), on));
+    }
+
+    /// @param reason why it pauses; not looked at when it goes on
+    public Mono<Void> pauseRecording(RequestKey by, ConsultationId id, boolean on, @Nullable String reason) {
+        Instant now = clock.instant();
+        return changing.ask(
+                by,
+                id,
+                it -> on
+                        ? it.pauseRecording(by.member(), String.valueOf(reason), now, now.plus(longestPause))
+                        : it.resumeRecording(by.member()));
     }
 
     public Mono<Void> source(RequestKey by, ConsultationId id, SourceKind source, boolean on) {

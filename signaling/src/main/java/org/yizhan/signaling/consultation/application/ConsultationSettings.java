@@ -12,13 +12,15 @@ import org.yizhan.signaling.consultation.model.Bounds;
 /// @param callingDeskLost for the socket of a desk that calls; then the ticket goes back to the front
 /// @param deskLost        for a desk's socket in a meeting; then the ticket goes back to the front
 /// @param boothLost       for the booth's socket in a meeting; then the meeting ends
+/// @param recordingPause  how long a recording may rest; then it goes on by itself
 @ConfigurationProperties("yizhan.signaling.consultation")
 record ConsultationSettings(
         @DefaultValue("45s") Duration answer,
         @DefaultValue("60s") Duration invitation,
         @DefaultValue("15s") Duration callingDeskLost,
         @DefaultValue("60s") Duration deskLost,
-        @DefaultValue("90s") Duration boothLost) {
+        @DefaultValue("90s") Duration boothLost,
+        @DefaultValue("10m") Duration recordingPause) {
 
     Bounds bounds() {
         return new Bounds(answer, invitation, callingDeskLost, deskLost, boothLost);

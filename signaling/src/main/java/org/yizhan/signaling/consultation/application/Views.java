@@ -13,6 +13,7 @@ import org.yizhan.signaling.consultation.model.Consultation;
 import org.yizhan.signaling.consultation.model.Facts;
 import org.yizhan.signaling.consultation.model.Participant;
 import org.yizhan.signaling.consultation.model.Plans;
+import org.yizhan.signaling.consultation.model.RecordingRest;
 
 /// A consultation in the words of the protocol.
 final class Views {
@@ -33,7 +34,14 @@ final class Views {
                         .filter(Participant::accepted)
                         .map(Participant::member)
                         .collect(Collectors.toUnmodifiableSet()),
-                consultation instanceof Calling calling ? calling.expiresAt() : null);
+                consultation instanceof Calling calling ? calling.expiresAt() : null,
+                pause(facts.rest()));
+    }
+
+    private static ServerMessage.@Nullable RecordingPause pause(@Nullable RecordingRest rest) {
+        return rest == null
+                ? null
+                : new ServerMessage.RecordingPause(rest.by(), rest.reason(), rest.since(), rest.until());
     }
 
     private static ServerMessage.Participant participant(Participant who) {

@@ -66,6 +66,16 @@ public sealed interface Calling extends Consultation permits Offered, Connecting
     }
 
     @Override
+    default Outcome pauseRecording(MemberId by, String reason, Instant now, Instant until) {
+        return notNow(by);
+    }
+
+    @Override
+    default Outcome resumeRecording(MemberId by) {
+        return notNow(by);
+    }
+
+    @Override
     default Outcome requestCapture(MemberId by, String code) {
         return notNow(by);
     }

@@ -35,6 +35,12 @@ public sealed interface Consultation permits Calling, Meeting, Over {
     /// The meeting rests, or goes on.
     Outcome hold(MemberId by, boolean on);
 
+    /// The recording rests until `until` at the latest while the meeting goes on.
+    Outcome pauseRecording(MemberId by, String reason, Instant now, Instant until);
+
+    /// The recording is written on.
+    Outcome resumeRecording(MemberId by);
+
     /// One of the member's own sources is on or off now.
     Outcome source(MemberId by, SourceKind source, boolean on);
 

@@ -20,6 +20,7 @@ import org.yizhan.protocol.id.TicketId;
 /// @param participants everybody who takes or took part, in the order in which they came; booth first, desk second
 /// @param seq         number of the last event
 /// @param startedAt   when they met
+/// @param rest        that the recording rests; null: it does not
 public record Facts(
         ConsultationId id,
         TicketId ticket,
@@ -32,7 +33,8 @@ public record Facts(
         List<Participant> participants,
         long seq,
         Instant createdAt,
-        @Nullable Instant startedAt) {
+        @Nullable Instant startedAt,
+        @Nullable RecordingRest rest) {
 
     /// Resident, officer and two more: every offer has receive slots for the sound of three others.
     public static final int MAX_MEMBERS = 4;
@@ -101,7 +103,8 @@ public record Facts(
 
     /// Nobody is expected any more.
     Facts settled() {
-        return withParticipants(participants.stream().map(Participant::settled).toList());
+        return withParticipants(participants.stream().map(Participant::settled).toList())
+                .resting(null);
     }
 
     Facts startedAt(Instant when) {
@@ -117,7 +120,26 @@ public record Facts(
                 participants,
                 seq,
                 createdAt,
-                when);
+                when,
+                rest);
+    }
+
+    /// @param wanted null: the recording is written
+    Facts resting(@Nullable RecordingRest wanted) {
+        return new Facts(
+                id,
+                ticket,
+                ticketNumber,
+                brief,
+                recorded,
+                recording,
+                boothMember,
+                deskMember,
+                participants,
+                seq,
+                createdAt,
+                startedAt,
+                wanted);
     }
 
     Facts atSeq(long last) {
@@ -133,7 +155,8 @@ public record Facts(
                 participants,
                 last,
                 createdAt,
-                startedAt);
+                startedAt,
+                rest);
     }
 
     private Facts withParticipants(List<Participant> all) {
@@ -149,6 +172,7 @@ public record Facts(
                 all,
                 seq,
                 createdAt,
-                startedAt);
+                startedAt,
+                rest);
     }
 }

@@ -108,6 +108,39 @@ public sealed interface Meeting extends Consultation permits Live, Held {
     }
 
     @Override
+    default Outcome pauseRecording(MemberId by, String reason, Instant now, Instant until) {
+        Refusal no = onlyHost(by);
+        if (no != null) {
+            return no;
+        }
+        if (!facts().recorded()) {
+            return Refusal.NOT_RECORDED;
+        }
+        if (!RecordingRest.REASONS.contains(reason)) {
+            return Refusal.PAUSE_REASON;
+        }
+        if (facts().rest() != null) {
+            return new Outcome.Unchanged();
+        }
+        RecordingRest rest = new RecordingRest(by, reason, now, until);
+        return Outcome.moved(
+                with(facts().resting(rest)),
+                Happening.of("recording-paused", "by", by, "reason", reason, "until", until.toString()));
+    }
+
+    @Override
+    default Outcome resumeRecording(MemberId by) {
+        Refusal no = onlyHost(by);
+        if (no != null) {
+            return no;
+        }
+        return facts().rest() == null
+                ? new Outcome.Unchanged()
+                : Outcome.moved(
+                        with(facts().resting(null)), Happening.of("recording-resumed", "by", by, "reason", "asked"));
+    }
+
+    @Override
     default Outcome source(MemberId by, SourceKind source, boolean on) {
         return Presences.source(this, by, source, on);
     }
@@ -132,6 +165,11 @@ public sealed interface Meeting extends Consultation permits Live, Held {
         }
         List<Happening> happenings = new ArrayList<>();
         Facts after = facts();
+        RecordingRest rest = facts().rest();
+        if (rest != null && !now.isBefore(rest.until())) {
+            after = after.resting(null);
+            happenings.add(Happening.of("recording-resumed", "by", rest.by(), "reason", "time"));
+        }
         for (Participant guest : facts().guests()) {
             Instant until = guest.invitedUntil();
             if (until != null && !now.isBefore(until)) {
@@ -147,7 +185,8 @@ public sealed interface Meeting extends Consultation permits Live, Held {
 
     @Override
     default @Nullable Instant dueAt(Bounds bounds) {
-        Instant due = null;
+        RecordingRest rest = facts().rest();
+        Instant due = rest == null ? null : rest.until();
         for (Participant who : facts().present()) {
             due = Bounds.earlier(due, who.invitedUntil());
             Instant since = who.awaySince();

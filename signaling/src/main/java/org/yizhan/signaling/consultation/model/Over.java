@@ -43,6 +43,16 @@ public sealed interface Over extends Consultation permits Ended, Sealed, Abandon
     }
 
     @Override
+    default Outcome pauseRecording(MemberId by, String reason, Instant now, Instant until) {
+        return over(by);
+    }
+
+    @Override
+    default Outcome resumeRecording(MemberId by) {
+        return over(by);
+    }
+
+    @Override
     default Outcome source(MemberId by, SourceKind source, boolean on) {
         return over(by);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.protocol.bridge.MemberPlan;
+import org.yizhan.protocol.bridge.RecordingPause;
 import org.yizhan.protocol.bridge.RecordingPlan;
 import org.yizhan.protocol.bridge.RoomPlan;
 import org.yizhan.protocol.bridge.SlotFill;
@@ -54,8 +55,13 @@ public final class Plans {
                         facts.brief().scope(),
                         facts.brief().caseId(),
                         facts.brief().item(),
-                        paused)
+                        paused || facts.rest() != null,
+                        pause(facts.rest()))
                 : null;
+    }
+
+    private static @Nullable RecordingPause pause(@Nullable RecordingRest rest) {
+        return rest == null ? null : new RecordingPause(rest.by(), rest.reason());
     }
 
     /// Labels name roles in the recording's manifest, each once.

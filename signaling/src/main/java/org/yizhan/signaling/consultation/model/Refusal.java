@@ -8,5 +8,7 @@ public enum Refusal implements Outcome {
     NOT_NOW,
     FORBIDDEN,
     ALREADY_INVITED,
-    TOO_MANY_MEMBERS
+    TOO_MANY_MEMBERS,
+    NOT_RECORDED,
+    PAUSE_REASON
 }

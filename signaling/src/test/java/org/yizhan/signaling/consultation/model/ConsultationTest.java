@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.yizhan.protocol.bridge.MemberPlan;
+import org.yizhan.protocol.bridge.RecordingPause;
+import org.yizhan.protocol.bridge.RecordingPlan;
 import org.yizhan.protocol.bridge.RoomPlan;
 import org.yizhan.protocol.bridge.SlotFill;
 import org.yizhan.protocol.bridge.SourceKind;
@@ -60,6 +62,7 @@ class ConsultationTest {
                 List.of(participant(BOOTH, Role.TERMINAL), participant(DESK, Role.OFFICER)),
                 0,
                 NOW,
+                null,
                 null);
         return Offered.call(facts, NOW.plusSeconds(45)).next();
     }
@@ -89,6 +92,75 @@ class ConsultationTest {
             assertThat(both).isInstanceOf(Live.class);
             assertThat(both.facts().seq()).isEqualTo(4);
         }
+    }
+
+    private static Consultation resting() {
+        return after(live().pauseRecording(DESK, "private", NOW, NOW.plusSeconds(600)));
+    }
+
+    @Test
+    void theRecordingAloneRestsWhileTheMeetingGoesOn() {
+        RoomPlan before = Objects.requireNonNull(Plans.of(live(), 1));
+        RoomPlan plan = Objects.requireNonNull(Plans.of(resting(), 1));
+        RecordingPlan recording = Objects.requireNonNull(plan.recording());
+        assertThat(recording.paused()).isTrue();
+        assertThat(recording.pause()).isEqualTo(new RecordingPause(DESK, "private"));
+        // Everybody is seen and heard as before.
+        assertThat(plan.members()).hasSameSizeAs(before.members()).allSatisfy(member -> {
+            assertThat(member.slots()).isNotEmpty();
+            assertThat(member.sends()).isNotEmpty();
+        });
+        assertThat(resting().pauseRecording(DESK, "asked", NOW, NOW)).isInstanceOf(Outcome.Unchanged.class);
+        Consultation again = after(resting().resumeRecording(DESK));
+        assertThat(Objects.requireNonNull(
+                                Objects.requireNonNull(Plans.of(again, 1)).recording())
+                        .paused())
+                .isFalse();
+        assertThat(again.resumeRecording(DESK)).isInstanceOf(Outcome.Unchanged.class);
+    }
+
+    @Test
+    void onlyTheDeskPausesTheRecordingAndSaysWhy() {
+        assertThat(live().pauseRecording(BOOTH, "asked", NOW, NOW)).isEqualTo(Refusal.FORBIDDEN);
+        assertThat(withClerk().pauseRecording(CLERK, "asked", NOW, NOW)).isEqualTo(Refusal.FORBIDDEN);
+        assertThat(live().pauseRecording(DESK, "因为张三不愿意", NOW, NOW)).isEqualTo(Refusal.PAUSE_REASON);
+        assertThat(live().pauseRecording(DESK, "null", NOW, NOW)).isEqualTo(Refusal.PAUSE_REASON);
+        assertThat(offered().pauseRecording(DESK, "asked", NOW, NOW)).isEqualTo(Refusal.NOT_NOW);
+        assertThat(after(live().end(DESK, NOW)).pauseRecording(DESK, "asked", NOW, NOW))
+                .isEqualTo(Refusal.CONSULTATION_OVER);
+        assertThat(resting().resumeRecording(BOOTH)).isEqualTo(Refusal.FORBIDDEN);
+    }
+
+    @Test
+    void aPauseThatIsForgottenEndsByItself() {
+        Instant until = NOW.plusSeconds(600);
+        assertThat(resting().dueAt(BOUNDS)).isEqualTo(until);
+        assertThat(resting().tick(until.minusMillis(1), BOUNDS)).isInstanceOf(Outcome.Unchanged.class);
+        Outcome outcome = resting().tick(until, BOUNDS);
+        assertThat(((Outcome.Moved) outcome).happenings())
+                .containsExactly(Happening.of("recording-resumed", "by", DESK, "reason", "time"));
+        assertThat(after(outcome).facts().rest()).isNull();
+        assertThat(after(outcome).dueAt(BOUNDS)).isNull();
+    }
+
+    @Test
+    void aDeskThatIsLostKeepsThePauseUntilItIsMissedForTooLong() {
+        Consultation lost = after(resting().lost(DESK, NOW));
+        assertThat(lost.facts().rest()).isNotNull();
+        assertThat(after(lost.returned(DESK)).facts().rest()).isNotNull();
+        Consultation over = after(lost.tick(NOW.plusSeconds(60), BOUNDS));
+        assertThat(over).isInstanceOf(Transferred.class);
+        assertThat(over.facts().rest()).isNull();
+    }
+
+    @Test
+    void aHoldOfTheMeetingLeavesThePauseAsItIs() {
+        Consultation held = after(resting().hold(DESK, true));
+        Consultation on = after(held.hold(DESK, false));
+        assertThat(Objects.requireNonNull(
+                                Objects.requireNonNull(Plans.of(on, 1)).recording())
+                        .paused())
+                .isTrue();
     }
 
     @Test
