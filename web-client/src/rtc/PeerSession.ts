@@ -90,9 +90,12 @@ export class PeerSession {
     this.handle({ kind: 'network-changed' })
   }
 
-  /** Signaling welcomed us and says which bridge it works with. */
+  /** Signaling welcomed us and says which bridge we belong to, or that it is another one now. */
   lineUp(bridgeInstance: string | null): void {
-    this.handle({ kind: 'line-up', bridge: bridgeInstance })
+    // A path that is just coming up leads to where the answer came from.
+    const elsewhere = bridgeInstance !== null && this.bridge !== '' && bridgeInstance !== this.bridge
+    if (this.current.kind === 'connecting' && elsewhere) this.want('rebuild')
+    else this.handle({ kind: 'line-up', bridge: bridgeInstance })
   }
 
   /** The track for a source, or none. It is sent while the session is live. */

@@ -19,10 +19,21 @@ import reactor.core.publisher.Mono;
 /// A bridge that keeps what it was asked for and forwards nothing.
 public final class FakeBridge implements MediaBridge {
 
-    private volatile String instance = "bridge-1";
+    private volatile String instance;
+    private volatile String region = "";
+    private volatile double stress;
+    private volatile boolean draining;
     private volatile boolean reachable = true;
     private final Map<ConsultationId, RoomPlan> rooms = new ConcurrentHashMap<>();
     private final Set<ConsultationId> closed = ConcurrentHashMap.newKeySet();
+
+    public FakeBridge() {
+        this("bridge-1");
+    }
+
+    public FakeBridge(String instance) {
+        this.instance = instance;
+    }
 
     @Override
     public Mono<Answer> connect(MemberId member, Offer offer) {
@@ -59,8 +70,29 @@ public final class FakeBridge implements MediaBridge {
     }
 
     @Override
+    public Mono<BridgeStatus> drain(boolean wanted) {
+        return answering(() -> {
+            draining = wanted;
+            return now();
+        });
+    }
+
+    @Override
     public Mono<BridgeStatus> status() {
-        return answering(() -> new BridgeStatus(instance, 0, rooms.size(), 0));
+        return answering(this::now);
+    }
+
+    /// What it says of itself.
+    public BridgeStatus now() {
+        return new BridgeStatus(instance, region, stress, draining, 0, rooms.size(), 0);
+    }
+
+    public void carries(double share) {
+        stress = share;
+    }
+
+    public void isNear(String station) {
+        region = station;
     }
 
     private <T> Mono<T> answering(java.util.function.Supplier<T> answer) {

@@ -13,10 +13,13 @@ import org.yizhan.app.launch.Part;
 import org.yizhan.app.launch.Refusal;
 import org.yizhan.app.launch.Role;
 import org.yizhan.platform.security.PartSecret;
+import org.yizhan.protocol.bridge.MediaBridge;
+import org.yizhan.protocol.bridge.MediaBridges;
 import reactor.netty.http.client.HttpClient;
 
-/// Gives each interface of a part that runs elsewhere a client, so that callers inject the interface and never know.
-/// Addresses are `yizhan.parts.<part>.url`; `yizhan.parts.secret` tells the other part that a part is asking.
+/// Gives each interface of a part that runs elsewhere a client, so that callers inject the interface and
+/// never know. Addresses are `yizhan.parts.<part>.url`, further media bridges say theirs;
+/// `yizhan.parts.secret` tells the other part that a part is asking.
 public final class RemoteParts implements ApplicationContextInitializer<GenericApplicationContext> {
 
     private static final int CONNECT_MILLIS = 2_000;
@@ -43,6 +46,10 @@ public final class RemoteParts implements ApplicationContextInitializer<GenericA
         var url = required(context, "yizhan.parts." + part.text() + ".url");
         var secret = required(context, "yizhan.parts.secret");
         context.registerBean(face, () -> client(context, url, secret, face));
+        if (part == Part.MEDIA_BRIDGE) {
+            context.registerBean(
+                    MediaBridges.class, () -> bridge -> client(context, bridge, secret, MediaBridge.class));
+        }
     }
 
     private static <T> T client(GenericApplicationContext context, String url, String secret, Class<T> face) {

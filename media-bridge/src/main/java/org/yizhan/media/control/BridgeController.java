@@ -27,9 +27,11 @@ class BridgeController implements MediaBridge {
             Problem.of(503, "media-full", "音视频服务已满，请稍后再试。", "The media bridge takes no more connections.");
 
     private final RunningEngine running;
+    private final Standing standing;
 
-    BridgeController(RunningEngine running) {
+    BridgeController(RunningEngine running, Standing standing) {
         this.running = running;
+        this.standing = standing;
     }
 
     @Override
@@ -67,13 +69,13 @@ class BridgeController implements MediaBridge {
     }
 
     @Override
+    public Mono<BridgeStatus> drain(boolean draining) {
+        return Mono.fromRunnable(() -> standing.drain(draining)).then(status());
+    }
+
+    @Override
     public Mono<BridgeStatus> status() {
-        return asked(MediaEngine::load)
-                .map(load -> new BridgeStatus(
-                        running.instance(),
-                        load.members(),
-                        load.rooms(),
-                        running.recorders().open()));
+        return standing.status();
     }
 
     private <T> Mono<T> asked(Function<MediaEngine, CompletableFuture<T>> question) {

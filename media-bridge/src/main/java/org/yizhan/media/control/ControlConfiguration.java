@@ -1,6 +1,7 @@
 package org.yizhan.media.control;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -10,7 +11,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.yizhan.media.room.Recorders;
 import org.yizhan.media.transport.Refusals;
+import org.yizhan.platform.live.Broadcast;
 import org.yizhan.platform.outbox.Outboxes;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MediaSettings.class)
@@ -34,6 +37,24 @@ class ControlConfiguration {
             Connectedness connectedness,
             Clock clock) {
         return new RunningEngine(settings, refusals, recorders.getIfAvailable(Unrecorded::new), connectedness, clock);
+    }
+
+    @Bean
+    Standing standing(RunningEngine engine, MediaSettings settings) {
+        return new Standing(engine, settings.region());
+    }
+
+    @Bean
+    Beating beating(Standing standing, MediaSettings settings, Broadcast broadcast, JsonMapper json) {
+        return new Beating(standing, settings, broadcast, json);
+    }
+
+    /// `yizhan.media.stress`: what is told to signaling, see docs/media.md.
+    @Bean
+    MeterBinder stressMeter(Standing standing) {
+        return registry -> Gauge.builder("yizhan.media.stress", standing, Standing::stress)
+                .description("How much of what the bridge can carry it carries, 0 to 1")
+                .register(registry);
     }
 
     /// `yizhan.media.refused`, by reason: packets of strangers and broken ones.

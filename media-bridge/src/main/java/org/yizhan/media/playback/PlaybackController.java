@@ -112,10 +112,11 @@ class PlaybackController {
                                                 response)))));
     }
 
+    /// The index knows it, so its files are somewhere.
     private Mono<Manifest> manifest(RecordingId recording, boolean withFragments) {
         return recordings
                 .manifest(recording, withFragments)
-                .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.NO_RECORDING)));
+                .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.ELSEWHERE)));
     }
 
     private static Mono<String> reason(PlaybackRequest request) {

@@ -8,6 +8,11 @@ final class PlaybackProblem {
 
     static final Problem NO_RECORDING =
             Problem.of(404, "recording-not-found", "没有找到这段录像。", "There is no such recording.");
+    static final Problem ELSEWHERE = Problem.of(
+            421,
+            "recording-elsewhere",
+            "这段录像的文件在另一台音视频服务器上。",
+            "The files of this recording are with another media bridge.");
     static final Problem NO_SOURCE =
             Problem.of(404, "recording-source-not-found", "录像中没有这一路。", "The recording has no such source.");
     static final Problem REASON_NEEDED = Problem.of(

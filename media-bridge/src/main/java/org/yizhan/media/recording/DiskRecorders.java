@@ -28,6 +28,9 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
     private static final long ROUND_MILLIS = 50;
     private static final long SEAL_AGAIN_SECONDS = 30;
 
+    /// How often is looked for recordings that another bridge left behind.
+    private static final long LOOK_SECONDS = 5;
+
     private final RecordingFolder folder;
     private final RecordingSettings settings;
     private final Finishing finishing;
@@ -35,8 +38,12 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
     private final Clock wall;
     private final List<ScheduledExecutorService> writers = new ArrayList<>();
     private final Map<Writing, Future<?>> running = new ConcurrentHashMap<>();
-    private final Map<RecordingId, Future<?>> interrupted = new ConcurrentHashMap<>();
+    private final Map<RecordingId, Left> interrupted = new ConcurrentHashMap<>();
+    private final Abandoned abandoned;
     private volatile boolean started;
+
+    /// What waits to be continued, and until when.
+    private record Left(Pen pen, Future<?> deadline) {}
 
     DiskRecorders(
             RecordingFolder folder, RecordingSettings settings, Finishing finishing, Announcer announcer, Clock wall) {
@@ -45,6 +52,7 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
         this.finishing = finishing;
         this.announcer = announcer;
         this.wall = wall;
+        this.abandoned = new Abandoned(folder);
     }
 
     @Override
@@ -58,7 +66,8 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
         }
         Manifest begun = Manifest.begun(
                 plan.recording(), room.consultation(), plan.caseId(), plan.item(), plan.scope(), wall.instant());
-        Writing writing = new Writing(folder, settings, finishing, announcer, wall, begun, System.nanoTime(), inbox);
+        Writing writing =
+                new Writing(folder, settings, finishing, announcer, wall, begun, System.nanoTime(), inbox, plan.turn());
         ScheduledExecutorService writer = writer(plan.recording());
         writer.execute(() -> forget(plan.recording()));
         // The round may end the schedule before its own entry is made: both happen on the writer's thread.
@@ -84,9 +93,33 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
         }
         started = true;
         try {
-            folder.open().forEach(id -> writer(id).execute(() -> recover(id)));
+            for (RecordingId id : folder.open()) {
+                if (abandoned.byOurselves(id)) {
+                    writer(id).execute(() -> recover(id));
+                }
+            }
         } catch (IOException broken) {
             LOG.error("cannot look for interrupted recordings in {}", folder.root(), broken);
+        }
+        writers.getFirst().scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// Shows others that what waits here is not forgotten, and takes over what they have forgotten.
+    private void look() {
+        interrupted.forEach((id, left) -> writer(id).execute(() -> keep(id, left)));
+        try {
+            abandoned.byOthers().forEach(id -> writer(id).execute(() -> recover(id)));
+        } catch (IOException | RuntimeException broken) {
+            LOG.warn("cannot look for recordings that were left behind: {}", broken.toString());
+        }
+    }
+
+    private void keep(RecordingId id, Left left) {
+        try {
+            left.pen().look();
+        } catch (IOException _) {
+            // Another bridge goes on with it.
+            forget(id);
         }
     }
 
@@ -124,7 +157,7 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
     }
 
     private void round(Writing writing, ScheduledExecutorService writer) {
-        if (writing.round()) {
+        if ((!writing.isOpened() && isWrittenAlready(writing)) || writing.round()) {
             return;
         }
         Future<?> rounds = running.get(writing);
@@ -133,6 +166,14 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
         }
         sealOrTryAgain(writing, writer);
         running.remove(writing);
+    }
+
+    /// An earlier recorder of the same room may have to end first.
+    private boolean isWrittenAlready(Writing writing) {
+        return running.keySet().stream()
+                .anyMatch(other -> other != writing
+                        && other.isOpened()
+                        && other.recording().equals(writing.recording()));
     }
 
     private void sealOrTryAgain(Writing writing, ScheduledExecutorService writer) {
@@ -147,28 +188,51 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
                 folder.unmarkFinished(id);
                 return;
             }
+            Pen.Holder before = folder.holder(id);
+            Pen pen = folder.takePen(id, before == null ? 0 : before.turn());
+            settled(id, pen);
+        } catch (IOException | RuntimeException broken) {
+            LOG.error("recording {} cannot be mended", id, broken);
+        }
+    }
+
+    /// Mends the recording once nobody else writes it any more.
+    private void settled(RecordingId id, Pen pen) {
+        if (!pen.isSettled()) {
+            writer(id).schedule(() -> settled(id, pen), Pen.SETTLES.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
+        try {
+            pen.look();
             Manifest left = finishing.interrupted(id);
             LOG.info("recording {} found {}, {} ms", id, left.state().word(), left.durationMs());
             announcer.written(left);
             if (left.state() == Manifest.State.INTERRUPTED) {
                 interrupted.put(
                         id,
-                        later(
-                                writer(id),
-                                () -> sealLeft(id),
-                                settings.continueWithin().toSeconds()));
+                        new Left(
+                                pen,
+                                later(
+                                        writer(id),
+                                        () -> sealLeft(id, pen),
+                                        settings.continueWithin().toSeconds())));
             } else {
-                sealLeft(id);
+                sealLeft(id, pen);
             }
+        } catch (Pen.Taken _) {
+            LOG.info("recording {} is continued by another bridge", id);
         } catch (IOException | RuntimeException broken) {
             LOG.error("recording {} cannot be mended", id, broken);
         }
     }
 
-    private void sealLeft(RecordingId id) {
+    private void sealLeft(RecordingId id, Pen pen) {
         interrupted.remove(id);
         try {
+            pen.look();
             announcer.sealed(finishing.seal(finishing.interrupted(id), wall.instant()));
+        } catch (Pen.Taken _) {
+            LOG.info("recording {} is continued by another bridge", id);
         } catch (IOException broken) {
             LOG.error("recording {} cannot be sealed", id, broken);
         }
@@ -176,9 +240,9 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
 
     /// Somebody continues it.
     private void forget(RecordingId id) {
-        Future<?> deadline = interrupted.remove(id);
-        if (deadline != null) {
-            deadline.cancel(false);
+        Left left = interrupted.remove(id);
+        if (left != null) {
+            left.deadline().cancel(false);
         }
     }
 

@@ -52,6 +52,7 @@ final class Recording {
 
     private final RecordingFolder folder;
     private final RecordingSettings settings;
+    private final @Nullable Pen pen;
     private final Path path;
     private final FragmentLog log;
     private final SessionClock clock;
@@ -67,10 +68,16 @@ final class Recording {
     private long savedAtNanos;
     private long forcedAtNanos;
 
-    private Recording(RecordingFolder folder, RecordingSettings settings, Manifest manifest, SessionClock clock)
+    private Recording(
+            RecordingFolder folder,
+            RecordingSettings settings,
+            Manifest manifest,
+            SessionClock clock,
+            @Nullable Pen pen)
             throws IOException {
         this.folder = folder;
         this.settings = settings;
+        this.pen = pen;
         this.clock = clock;
         this.manifest = manifest;
         this.part = manifest.parts().getLast().n();
@@ -78,7 +85,7 @@ final class Recording {
         this.log = FragmentLog.open(path, manifest.recording(), Chain.ofVersion(manifest.version()));
         this.pauses = new ArrayList<>(manifest.pauses());
         manifest.sources().forEach(source -> sources.put(source.n(), source));
-        folder.begin(manifest);
+        folder.begin(manifest, pen);
     }
 
     /// Begins a recording, or the next part of one that exists; its files must have been mended.
@@ -87,16 +94,23 @@ final class Recording {
     /// @param nowNanos the same moment as `begun.startedAt()`
     static Recording open(RecordingFolder folder, RecordingSettings settings, Manifest begun, long nowNanos)
             throws IOException {
+        return open(folder, settings, begun, nowNanos, null);
+    }
+
+    /// @param pen looked at before every write; null: nobody else can write here
+    static Recording open(
+            RecordingFolder folder, RecordingSettings settings, Manifest begun, long nowNanos, @Nullable Pen pen)
+            throws IOException {
         folder.mark(begun);
         Manifest known = folder.manifest(begun.recording());
         if (known == null) {
             Manifest first = folder.keys().begin(begun);
-            return new Recording(folder, settings, first, SessionClock.begin(begun.startedAt(), nowNanos));
+            return new Recording(folder, settings, first, SessionClock.begin(begun.startedAt(), nowNanos), pen);
         }
         SessionClock clock = SessionClock.resume(known.startedAt(), known.durationMs(), begun.startedAt(), nowNanos);
         // Killed before anything was written, it has no key yet; what was begun without one goes on without.
         Manifest next = known.sources().isEmpty() ? folder.keys().begin(known) : known;
-        return new Recording(folder, settings, nextPart(next, clock.millis(nowNanos)), clock);
+        return new Recording(folder, settings, nextPart(next, clock.millis(nowNanos)), clock, pen);
     }
 
     /// Whoever was killed in a pause rested until now at least; the plan says whether it goes on.
@@ -180,6 +194,7 @@ final class Recording {
     }
 
     void tick(long nowNanos) throws IOException {
+        mayWrite();
         boolean force = nowNanos - forcedAtNanos >= settings.forceEvery().toNanos();
         for (Line line : lines.values()) {
             if (line.writer != null) {
@@ -241,6 +256,27 @@ final class Recording {
         }
     }
 
+    /// Lets everything go as it is and touches nothing: another bridge goes on with it.
+    void giveUp() {
+        for (Line line : lines.values()) {
+            if (line.writer != null) {
+                line.writer.abandon();
+            }
+        }
+        lines.clear();
+        try {
+            log.close();
+        } catch (IOException _) {
+            // Nothing of it is ours any more.
+        }
+    }
+
+    private void mayWrite() throws IOException {
+        if (pen != null) {
+            pen.check();
+        }
+    }
+
     private SourceWriter writer(Line line, long nowNanos) {
         MemberClock member = members.computeIfAbsent(line.feed.member(), _ -> new MemberClock());
         return new SourceWriter(
@@ -254,6 +290,7 @@ final class Recording {
     }
 
     private SourceFile openFile(Line line, WebmTrack track) throws IOException {
+        mayWrite();
         int n = sources.isEmpty() ? 1 : sources.lastKey() + 1;
         String name = "source-" + n + (manifest.encryption() == null ? ".webm" : ".webm.sealed");
         WebmFile file = WebmFile.create(path.resolve(name), track, folder.keys().of(manifest, n));
@@ -263,7 +300,7 @@ final class Recording {
         sources.put(n, source);
         // On the disk before the first fragment: a fragment of an unknown source could not be explained.
         save();
-        return new SourceFile(n, file, log, settings.fragment().toMillis());
+        return new SourceFile(n, file, log, settings.fragment().toMillis(), this::mayWrite);
     }
 
     private void end(Line line) throws IOException {
@@ -305,6 +342,7 @@ final class Recording {
     }
 
     private void save() throws IOException {
+        mayWrite();
         manifest = manifest.written(List.copyOf(sources.values()), List.copyOf(pauses), log.head());
         folder.write(manifest);
     }

@@ -36,7 +36,7 @@ class RecordingConfiguration {
         if (rotated > 0) {
             LOG.info("{} keys of recordings wrapped by the new master key; the earlier ones may be destroyed", rotated);
         }
-        return new RecordingFolder(settings.folderIn(data), keys);
+        return new RecordingFolder(settings.folderIn(data), keys, Home.of(data));
     }
 
     @Bean

@@ -19,11 +19,37 @@ import tools.jackson.core.JacksonException;
 /// is
 /// not sealed and indexed yet, so that a start looks at those and at no others.
 /// @param keys what opens their files
-record RecordingFolder(Path root, RecordingKeys keys) {
+/// @param home names the data folder of this process, to others that share the recordings; see [Pen]
+record RecordingFolder(Path root, RecordingKeys keys, String home) {
+
+    /// Of one process.
+    RecordingFolder(Path root, RecordingKeys keys) {
+        this(root, keys, "here");
+    }
 
     /// Of recordings that are not encrypted.
     RecordingFolder(Path root) {
         this(root, RecordingKeys.NONE);
+    }
+
+    /// Makes this process the one that writes the recording.
+    Pen takePen(RecordingId recording, long turn) throws IOException {
+        return Pen.take(penOf(recording), home, turn);
+    }
+
+    /// Who writes it, or did last; null: nobody yet.
+    Pen.@Nullable Holder holder(RecordingId recording) throws IOException {
+        return Pen.Holder.read(penOf(recording));
+    }
+
+    /// When its writer showed last that it lives, by the clock of the file system; 0: never.
+    long touchedAt(RecordingId recording) throws IOException {
+        Path pen = penOf(recording);
+        return Files.exists(pen) ? Files.getLastModifiedTime(pen).toMillis() : 0;
+    }
+
+    private Path penOf(RecordingId recording) {
+        return root.resolve("open").resolve(recording + ".pen");
     }
 
     static final String MANIFEST = "manifest.json";
@@ -120,16 +146,25 @@ record RecordingFolder(Path root, RecordingKeys keys) {
 
     /// Writes the first manifest of a recording or of its next part; the mark is there then, whatever
     /// [#unmarkFinished(RecordingId)] did meanwhile.
-    synchronized void begin(Manifest manifest) throws IOException {
+    synchronized void begin(Manifest manifest, @Nullable Pen pen) throws IOException {
         mark(manifest);
         write(manifest);
+        if (pen != null) {
+            pen.keep();
+        }
     }
 
     /// Takes the mark away when there is nothing to finish: it is sealed and has not been continued meanwhile, or it
     /// never came to a manifest.
     synchronized void unmarkFinished(RecordingId recording) throws IOException {
+        Pen.Holder holder = holder(recording);
+        if (holder != null && !holder.home().equals(home)) {
+            // Another bridge is about to continue it, or has sealed it and will do this.
+            return;
+        }
         Manifest now = manifest(recording);
         if (now == null || now.state() == Manifest.State.SEALED) {
+            Files.deleteIfExists(penOf(recording));
             Files.deleteIfExists(root.resolve("open").resolve(recording.toString()));
         }
     }

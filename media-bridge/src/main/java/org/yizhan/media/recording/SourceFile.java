@@ -23,6 +23,7 @@ final class SourceFile {
     private final WebmFile file;
     private final FragmentLog log;
     private final long fragmentMs;
+    private final Permit permit;
     private final List<Manifest.Gap> gaps = new ArrayList<>();
 
     private Cluster.@Nullable Builder open;
@@ -32,11 +33,17 @@ final class SourceFile {
     private long endMs;
     private long soundEndMicros = Long.MIN_VALUE;
 
-    SourceFile(int n, WebmFile file, FragmentLog log, long fragmentMs) {
+    /// Asked before each write; fails when somebody else writes this recording now.
+    interface Permit {
+        void check() throws IOException;
+    }
+
+    SourceFile(int n, WebmFile file, FragmentLog log, long fragmentMs, Permit permit) {
         this.n = n;
         this.file = file;
         this.log = log;
         this.fragmentMs = fragmentMs;
+        this.permit = permit;
     }
 
     void picture(long micros, boolean key, boolean lossBefore, byte[] data, long nowNanos) throws IOException {
@@ -96,6 +103,7 @@ final class SourceFile {
         if (open == null) {
             return;
         }
+        permit.check();
         Cluster cluster = open.build();
         open = null;
         WebmFile.Stored stored = file.append(cluster);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.protocol.id.RecordingId;
 
 /// Carries one recorder's inbox to the disk, round by round, on one writer thread.
 final class Writing {
@@ -21,10 +22,13 @@ final class Writing {
     private final Manifest begun;
     private final long begunNanos;
     private final WriterInbox inbox;
+    private final long turn;
 
     private @Nullable Recording recording;
+    private @Nullable Pen pen;
     private boolean opened;
     private boolean left;
+    private boolean taken;
 
     Writing(
             RecordingFolder folder,
@@ -34,7 +38,8 @@ final class Writing {
             Clock wall,
             Manifest begun,
             long begunNanos,
-            WriterInbox inbox) {
+            WriterInbox inbox,
+            long turn) {
         this.folder = folder;
         this.settings = settings;
         this.finishing = finishing;
@@ -43,6 +48,15 @@ final class Writing {
         this.begun = begun;
         this.begunNanos = begunNanos;
         this.inbox = inbox;
+        this.turn = turn;
+    }
+
+    RecordingId recording() {
+        return begun.recording();
+    }
+
+    boolean isOpened() {
+        return opened;
     }
 
     /// Takes what waits.
@@ -50,13 +64,15 @@ final class Writing {
     /// @return whether more may come
     boolean round() {
         try {
-            if (!opened) {
-                open();
+            if (!opened && !open()) {
+                return true;
             }
             drain();
             if (recording != null && !left) {
                 recording.tick(System.nanoTime());
             }
+        } catch (Pen.Taken _) {
+            giveWay();
         } catch (IOException broken) {
             fail(broken);
         } catch (RuntimeException broken) {
@@ -71,12 +87,21 @@ final class Writing {
     /// @return whether it is sealed; if not, it may be tried again
     boolean seal() {
         try {
+            if (taken) {
+                return true;
+            }
+            if (pen != null) {
+                pen.look();
+            }
             if (folder.manifest(begun.recording()) == null) {
                 // The disk took nothing from the start; the failure was announced.
                 return true;
             }
             Manifest mended = finishing.interrupted(begun.recording());
             announcer.sealed(finishing.seal(mended, wall.instant()));
+            return true;
+        } catch (Pen.Taken _) {
+            giveWay();
             return true;
         } catch (IOException | UncheckedIOException broken) {
             LOG.warn("recording {} cannot be sealed yet: {}", begun.recording(), broken.toString());
@@ -96,13 +121,42 @@ final class Writing {
         }
     }
 
-    private void open() throws IOException {
+    /// @return whether it is this process's turn; if not, what comes waits in the inbox for a moment
+    private boolean open() throws IOException {
+        Pen own = pen;
+        if (own == null) {
+            own = folder.takePen(begun.recording(), turn);
+            pen = own;
+        }
+        if (!own.isSettled()) {
+            return false;
+        }
         opened = true;
+        own.look();
         if (folder.recall(begun.recording())) {
             finishing.interrupted(begun.recording());
         }
-        recording = Recording.open(folder, settings, begun, begunNanos);
+        recording = Recording.open(folder, settings, begun, begunNanos, own);
         announcer.written(recording.manifest());
+        return true;
+    }
+
+    /// Another bridge writes the recording now. What is here meanwhile is nothing to it.
+    private void giveWay() {
+        LOG.warn("recording {} is written by another bridge now", begun.recording());
+        taken = true;
+        opened = true;
+        Recording theirs = recording;
+        recording = null;
+        if (theirs != null) {
+            theirs.giveUp();
+        }
+        inbox.fail();
+        try {
+            drain();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private void drain() throws IOException {
@@ -138,6 +192,7 @@ final class Writing {
         String text = String.valueOf(broken.getMessage()).toLowerCase(Locale.ROOT);
         String reason = text.contains("space left") || text.contains("quota") ? "disk-full" : "disk-error";
         LOG.error("recording {} cannot be written any more: {}", begun.recording(), broken.toString());
+        opened = true;
         Recording broke = recording;
         recording = null;
         if (broke != null) {

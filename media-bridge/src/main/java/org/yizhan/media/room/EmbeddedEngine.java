@@ -196,7 +196,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
 
     @Override
     public CompletableFuture<Load> load() {
-        return loop.ask(() -> new Load(peers.size(), rooms.size()));
+        return loop.ask(() -> new Load(peers.size(), rooms.size(), port.packets(), loop.cpuNanos()));
     }
 
     /// Lets everybody go; what is recorded is sealed by the recorders in their own time.

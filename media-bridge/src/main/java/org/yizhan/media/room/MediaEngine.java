@@ -46,6 +46,8 @@ public interface MediaEngine {
 
     /// How much the engine has to do.
     ///
-    /// @param members open connections, coming up or up
-    record Load(int members, int rooms) {}
+    /// @param members  open connections, coming up or up
+    /// @param packets  media packets that came from members since the start
+    /// @param cpuNanos what the loop has worked since the start
+    record Load(int members, int rooms, long packets, long cpuNanos) {}
 }

@@ -24,6 +24,7 @@ final class Room implements RoomFacts {
     private final Map<MemberId, Guest> guests = new LinkedHashMap<>();
     private RoomPlan plan = new RoomPlan(Long.MIN_VALUE, List.of(), null);
     private @Nullable Recorder recorder;
+    private long turn;
     private long occupiedNanos = System.nanoTime();
     private boolean closed;
 
@@ -242,7 +243,10 @@ final class Room implements RoomFacts {
     private void record() {
         if (plan.recording() == null) {
             dismiss();
-        } else if (recorder == null) {
+        } else if (recorder == null || plan.recording().turn() > turn) {
+            // The meeting was elsewhere meanwhile, and so was its recording.
+            dismiss();
+            turn = plan.recording().turn();
             Recorder joining = recorders.open(this, plan.recording());
             recorder = joining;
             joining.arrange(plan.recording());

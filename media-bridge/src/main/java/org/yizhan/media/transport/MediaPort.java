@@ -44,6 +44,7 @@ public final class MediaPort implements AutoCloseable {
     private final Future<?> ticking;
     private boolean flushing;
     private long faults;
+    private long packets;
 
     private MediaPort(MediaLoop loop, Refusals refusals, PortSettings settings, Instant now) {
         this.loop = loop;
@@ -212,6 +213,7 @@ public final class MediaPort implements AutoCloseable {
             } else if (first >= 20 && first < 64) {
                 from.dtls(array, length);
             } else if (first >= 128 && first < 192) {
+                packets++;
                 from.media(array, length, arrivedNanos);
             } else {
                 refusals.count(Refusals.Reason.UNKNOWN_PACKET);
@@ -281,6 +283,11 @@ public final class MediaPort implements AutoCloseable {
         flushing = false;
         dirty.forEach(Carrier::flush);
         dirty.clear();
+    }
+
+    /// How many packets of media came from members. On the loop.
+    public long packets() {
+        return packets;
     }
 
     /// How many packets found a fault of ours.

@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// `POST /connect/<member>` with an offer gives an answer; `PUT /rooms/<consultation>` with a plan arranges;
 /// `GET /` is an empty page of a secure origin.
-final class EngineTrial {
+public final class EngineTrial {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -64,11 +64,17 @@ final class EngineTrial {
                 (consultation, connected) -> System.out.println("connected " + connected.size()),
                 "trial",
                 System.currentTimeMillis() * 1_000_000);
-        HttpServer http = HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0])), 16);
+        serve(Integer.parseInt(args[0]), engine, refusals);
+        System.out.println("ready");
+    }
+
+    /// @return the port at which the engine is asked
+    public static int serve(int port, EmbeddedEngine engine, Refusals refusals) throws IOException {
+        HttpServer http = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 16);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/", exchange -> answer(exchange, engine, refusals));
         http.start();
-        System.out.println("ready");
+        return http.getAddress().getPort();
     }
 
     /// `loss=10,delay=100,jitter=30,up=0,down=300,blocked=0`: percent, milliseconds, kb/s; what is not named is

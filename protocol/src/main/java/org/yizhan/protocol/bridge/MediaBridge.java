@@ -36,6 +36,10 @@ public interface MediaBridge {
     @DeleteExchange("/rooms/{consultation}")
     Mono<Void> close(@PathVariable("consultation") ConsultationId consultation);
 
+    /// Whether the bridge shall be given no more meetings. Those that it has go on; nothing is closed.
+    @PutExchange("/draining/{draining}")
+    Mono<BridgeStatus> drain(@PathVariable("draining") boolean draining);
+
     /// How this bridge is.
     @GetExchange("/status")
     Mono<BridgeStatus> status();

@@ -14,16 +14,34 @@ import org.yizhan.protocol.id.StationPath;
 /// @param item      the service item of that case; says how long the recording is kept
 /// @param paused    true while nothing is to be written: the meeting is held, or the recording alone is paused
 /// @param pause     who paused the recording alone, and why; null when nobody did
+/// @param turn      how often the meeting has been moved to another bridge: who is asked to write with a
+///                  lower turn than somebody before gives way
 public record RecordingPlan(
         RecordingId recording,
         StationPath scope,
         @Nullable CaseId caseId,
         @Nullable ItemCode item,
         boolean paused,
-        @Nullable RecordingPause pause) {
+        @Nullable RecordingPause pause,
+        long turn) {
 
-    /// A meeting about no particular item.
+    /// On the meeting's first bridge.
+    public RecordingPlan(
+            RecordingId recording,
+            StationPath scope,
+            @Nullable CaseId caseId,
+            @Nullable ItemCode item,
+            boolean paused,
+            @Nullable RecordingPause pause) {
+        this(recording, scope, caseId, item, paused, pause, 0);
+    }
+
+    /// A meeting about no particular item, on its first bridge.
     public RecordingPlan(RecordingId recording, StationPath scope, @Nullable CaseId caseId, boolean paused) {
-        this(recording, scope, caseId, null, paused, null);
+        this(recording, scope, caseId, null, paused, null, 0);
+    }
+
+    public RecordingPlan onTurn(long now) {
+        return new RecordingPlan(recording, scope, caseId, item, paused, pause, now);
     }
 }

@@ -1,108 +1,178 @@
 package org.yizhan.signaling.bridges;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.protocol.bridge.Answer;
+import org.yizhan.protocol.bridge.BridgeBeat;
+import org.yizhan.protocol.bridge.BridgeStatus;
 import org.yizhan.protocol.bridge.MediaBridge;
+import org.yizhan.protocol.bridge.MediaBridges;
 import org.yizhan.protocol.bridge.Offer;
 import org.yizhan.protocol.bridge.RoomPlan;
 import org.yizhan.protocol.bridge.RoomState;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
+import org.yizhan.protocol.id.StationPath;
 import org.yizhan.signaling.refusal.Refusals;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The media bridge: asks it, and knows which instance it is.
+/// The media bridges: asks each how it is, knows which live, and which is for whom. Each is called by its
+/// instance, which changes with every start.
 @Component
 public class Bridges {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridges.class);
 
-    /// One lost answer is not a lost bridge.
-    private static final int MISSED = 2;
+    /// A bridge that takes longer to say how it is has missed.
+    private static final Duration PATIENCE = Duration.ofMillis(800);
 
-    private final MediaBridge bridge;
+    private static final String HOME = "home";
+
+    private final MediaBridge home;
+    private final @Nullable MediaBridges others;
     private final JsonMapper json;
-    private final AtomicReference<@Nullable String> instance = new AtomicReference<>();
-    private final AtomicInteger missed = new AtomicInteger();
-    private final List<Consumer<@Nullable String>> listeners = new CopyOnWriteArrayList<>();
+    private final Fleet fleet;
+    private final Map<String, MediaBridge> clients = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    Bridges(MediaBridge bridge, JsonMapper json) {
-        this.bridge = bridge;
+    Bridges(MediaBridge home, ObjectProvider<MediaBridges> others, JsonMapper json) {
+        this.home = home;
+        this.others = others.getIfAvailable();
         this.json = json;
+        this.fleet = new Fleet(HOME, this.others == null, System.nanoTime());
     }
 
-    /// The bridge as it is now; null while none can be reached.
-    public @Nullable String instance() {
-        return instance.get();
+    /// The bridge that pages and meetings of this station should use now; null while there is none.
+    public @Nullable String choose(StationPath station) {
+        return fleet.choose(station).orElse(null);
     }
 
-    /// @param listener hears the instance whenever it becomes another one or null; on any thread, must return at
-    ///                 once
-    public Disposable listen(Consumer<@Nullable String> listener) {
+    /// Whether the bridge is gone for good, and its rooms with it.
+    public boolean isLost(@Nullable String instance) {
+        return fleet.isLost(instance, System.nanoTime());
+    }
+
+    /// Whether the bridge may be given more than it has.
+    public boolean takes(@Nullable String instance) {
+        return fleet.takes(instance);
+    }
+
+    /// Those that answer.
+    public List<String> answering() {
+        return fleet.all().stream()
+                .filter(Fleet.Seen::answers)
+                .map(seen -> seen.status().bridgeInstance())
+                .toList();
+    }
+
+    /// @param listener hears whenever a bridge comes, is lost or drains; on any thread, must return at once
+    public Disposable listen(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
 
-    /// The bridge's answer to a browser's offer; its own refusals pass through.
-    public Mono<Answer> connect(MemberId member, Offer offer) {
-        return bridge.connect(member, offer)
-                .doOnNext(answer -> noticed(answer.bridgeInstance()))
-                .onErrorMap(Bridges::unexpected, this::refusalOrOutage);
+    /// A bridge's answer to a browser's offer; its own refusals pass through.
+    ///
+    /// @param wanted  the bridge of the member's meeting, or where it is connected already; another is
+    ///                chosen when it cannot be reached
+    /// @param station where the member is
+    public Mono<Answer> connect(MemberId member, Offer offer, @Nullable String wanted, StationPath station) {
+        return Mono.defer(() -> {
+                    String known = fleet.urlOf(wanted);
+                    if (known == null && wanted != null && others != null && !isLost(wanted)) {
+                        // Elsewhere it would meet nobody.
+                        return Mono.<Answer>error(new ProblemException(Refusals.MEDIA_UNAVAILABLE));
+                    }
+                    String url = known == null ? fleet.urlOf(choose(station)) : known;
+                    String asked = url == null ? HOME : url;
+                    return at(asked)
+                            .connect(member, offer)
+                            .doOnNext(
+                                    answer -> tell(fleet.answered(asked, answer.bridgeInstance(), System.nanoTime())));
+                })
+                .onErrorMap(error -> !(error instanceof ProblemException), this::refusalOrOutage);
     }
 
-    public Mono<RoomState> arrange(ConsultationId consultation, RoomPlan plan) {
-        return bridge.arrange(consultation, plan).doOnNext(state -> noticed(state.bridgeInstance()));
+    public Mono<RoomState> arrange(String instance, ConsultationId consultation, RoomPlan plan) {
+        return ask(instance, bridge -> bridge.arrange(consultation, plan));
     }
 
-    public Mono<Void> close(ConsultationId consultation) {
-        return bridge.close(consultation);
+    public Mono<Void> close(String instance, ConsultationId consultation) {
+        return ask(instance, bridge -> bridge.close(consultation));
     }
 
-    /// Looks which instance it is.
+    /// Gives a bridge no more meetings, or gives it some again.
+    Mono<BridgeStatus> drain(String instance, boolean draining) {
+        return ask(instance, bridge -> bridge.drain(draining))
+                .doOnNext(status -> {
+                    String url = fleet.urlOf(instance);
+                    tell(url != null && fleet.answered(url, status, System.nanoTime()));
+                })
+                .onErrorMap(error -> !(error instanceof ProblemException), this::refusalOrOutage);
+    }
+
+    List<Fleet.Seen> all() {
+        return fleet.all();
+    }
+
+    private <T> Mono<T> ask(String instance, Function<MediaBridge, Mono<T>> question) {
+        return Mono.defer(() -> {
+            String url = fleet.urlOf(instance);
+            return url == null ? Mono.error(new ProblemException(Refusals.MEDIA_UNAVAILABLE)) : question.apply(at(url));
+        });
+    }
+
+    private MediaBridge at(String url) {
+        return url.equals(HOME) || others == null ? home : clients.computeIfAbsent(url, others::at);
+    }
+
+    /// Looks how each is.
     Mono<Void> look() {
-        return bridge.status()
-                .doOnNext(status -> noticed(status.bridgeInstance()))
-                .then()
-                .onErrorResume(this::missed);
+        return Flux.fromIterable(fleet.urls())
+                .flatMap(url -> at(url).status()
+                        .timeout(PATIENCE)
+                        .doOnNext(status -> tell(fleet.answered(url, status, System.nanoTime())))
+                        .then()
+                        .onErrorResume(error -> {
+                            tell(fleet.missed(url, System.nanoTime()));
+                            LOG.debug("the media bridge {} does not answer: {}", url, error.toString());
+                            return Mono.empty();
+                        }))
+                .then(Mono.fromRunnable(() -> clients.keySet().retainAll(fleet.urls())));
     }
 
-    private Mono<Void> missed(Throwable error) {
-        if (missed.incrementAndGet() == MISSED) {
-            LOG.warn("the media bridge does not answer: {}", error.toString());
-            change(null);
+    /// From now on every beat is heard.
+    void listens() {
+        fleet.listens(System.nanoTime());
+    }
+
+    /// A bridge says how it is. Of no meaning where there can be one only.
+    void hear(BridgeBeat beat) {
+        if (others != null && (beat.url().startsWith("http://") || beat.url().startsWith("https://"))) {
+            tell(fleet.heard(beat, System.nanoTime()));
         }
-        return Mono.empty();
     }
 
-    private void noticed(String now) {
-        missed.set(0);
-        change(now);
-    }
-
-    private void change(@Nullable String now) {
-        if (!Objects.equals(instance.getAndSet(now), now)) {
-            LOG.info("the media bridge is instance {}", now);
-            listeners.forEach(listener -> listener.accept(now));
+    private void tell(boolean changed) {
+        if (changed) {
+            listeners.forEach(Runnable::run);
         }
-    }
-
-    private static boolean unexpected(Throwable error) {
-        return !(error instanceof ProblemException);
     }
 
     /// A bridge in another process says its refusals over HTTP; everything else is an outage.
@@ -113,7 +183,7 @@ public class Bridges {
                 return new ProblemException(refusal.get());
             }
         }
-        LOG.warn("a member could not be connected to the media bridge: {}", error.toString());
+        LOG.warn("a media bridge could not be asked: {}", error.toString());
         return new ProblemException(Refusals.MEDIA_UNAVAILABLE);
     }
 }

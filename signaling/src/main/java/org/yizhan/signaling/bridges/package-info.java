@@ -1,4 +1,4 @@
-/// The media bridge as signaling sees it: which instance it is, and what its rooms should be.
+/// The media bridges as signaling sees them: which live, and which is to be given what.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"live", "refusal"})
 package org.yizhan.signaling.bridges;

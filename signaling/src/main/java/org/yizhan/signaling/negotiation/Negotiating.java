@@ -1,15 +1,17 @@
 package org.yizhan.signaling.negotiation;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.protocol.bridge.Offer;
 import org.yizhan.protocol.id.MemberId;
+import org.yizhan.protocol.id.StationPath;
 import org.yizhan.protocol.signal.ServerMessage;
 import org.yizhan.signaling.bridges.Bridges;
 import org.yizhan.signaling.refusal.Refusals;
 import reactor.core.publisher.Mono;
 
-/// Connects a member's browser to the media bridge. Allowed at any time after hello, so that a connection is warm
+/// Connects a member's browser to a media bridge. Allowed at any time after hello, so that a connection is warm
 /// before anybody meets anybody; sending the same offer again is a harmless restart.
 @Component
 public class Negotiating {
@@ -20,11 +22,14 @@ public class Negotiating {
         this.bridges = bridges;
     }
 
-    public Mono<ServerMessage.MediaAnswer> offer(String request, MemberId member, String sdp) {
+    /// @param wanted  the bridge to connect to, as long as it can be reached; null: any that is near
+    /// @param station where the member is
+    public Mono<ServerMessage.MediaAnswer> offer(
+            String request, MemberId member, String sdp, @Nullable String wanted, StationPath station) {
         if (sdp.isBlank() || sdp.length() > Offer.MAX_LENGTH) {
             return Mono.error(() -> new ProblemException(Refusals.WRONG_FIELD.at("sdp")));
         }
-        return bridges.connect(member, new Offer(sdp))
+        return bridges.connect(member, new Offer(sdp), wanted, station)
                 .map(answer -> new ServerMessage.MediaAnswer(request, answer.sdp(), answer.bridgeInstance()));
     }
 }

@@ -31,6 +31,8 @@ public final class Refusals {
             Problem.of(403, "forbidden", "您没有权限进行此操作。", "You are not allowed to do this.");
     public static final Problem CASE_NOT_FOUND =
             Problem.of(404, "case-not-found", "没有找到这个办件。", "There is no such case.");
+    public static final Problem BRIDGE_NOT_FOUND =
+            Problem.of(404, "bridge-not-found", "没有这个音视频服务。", "There is no such media bridge.");
     public static final Problem TICKET_NOT_FOUND =
             Problem.of(404, "ticket-not-found", "没有找到这张号票。", "There is no such ticket.");
     public static final Problem QUEUE_EMPTY = Problem.of(409, "queue-empty", "现在没有等候的居民。", "Nobody is waiting now.");

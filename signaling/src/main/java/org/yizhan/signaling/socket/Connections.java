@@ -140,7 +140,7 @@ class Connections implements SmartLifecycle {
         Retry again = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(5));
         running = Disposables.composite(
                 nudges.listen(this::hear),
-                bridges.listen(_ -> open.forEach(connection -> connection.wake(Wake.BRIDGE))),
+                bridges.listen(() -> open.forEach(connection -> connection.wake(Wake.BRIDGE))),
                 sessions.ended().doOnNext(this::signedOut).retryWhen(again).subscribe());
     }
 

@@ -1,8 +1,10 @@
 package org.yizhan.signaling.socket;
 
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.platform.security.Actor;
@@ -25,7 +27,8 @@ import org.yizhan.signaling.refusal.Refusals;
 import org.yizhan.signaling.request.RequestKey;
 import reactor.core.publisher.Mono;
 
-/// What a page says, and what it is told. Stateless: what a page has been told already is kept by its connection.
+/// What a page says, and what it is told. Stateless: what a page has been told already is kept by its
+/// connection.
 @Component
 class Conversation {
 
@@ -100,9 +103,17 @@ class Conversation {
             case ClientMessage.Invite it ->
                 ask(it.id(), from, key -> inviting.invite(key, it.consultation(), it.subject()));
             case ClientMessage.MediaOffer it ->
-                negotiating
-                        .offer(it.id(), member, it.sdp())
-                        .doOnNext(from::say)
+                wanted(member, from)
+                        .flatMap(bridge -> negotiating.offer(
+                                it.id(),
+                                member,
+                                it.sdp(),
+                                bridge.orElse(null),
+                                from.actor().station()))
+                        .doOnNext(answer -> {
+                            from.shown().bridge = answer.bridgeInstance();
+                            from.say(answer);
+                        })
                         .then(Mono.defer(() -> conducting.mediaConnected(member)));
             case ClientMessage.SetSource it ->
                 ask(it.id(), from, key -> conducting.source(key, it.consultation(), it.source(), it.on()));
@@ -151,7 +162,8 @@ class Conversation {
                 .flatMap(own -> own ? presence.arrive(page) : Refusals.<Present>refuse(Refusals.MEMBER_TAKEN))
                 .flatMap(from::greeted)
                 .then(conducting.returned(hello.member()))
-                .then(Mono.fromRunnable(() -> welcome(hello, from)))
+                .then(Mono.defer(() -> wanted(hello.member(), from)))
+                .doOnNext(bridge -> welcome(hello, from, bridge.orElse(null)))
                 .then(lookAtEverything(from));
     }
 
@@ -164,8 +176,9 @@ class Conversation {
         };
     }
 
-    private void welcome(ClientMessage.Hello hello, Connection from) {
+    private void welcome(ClientMessage.Hello hello, Connection from, @Nullable String bridge) {
         Actor actor = from.actor();
+        from.shown().bridge = bridge;
         from.say(new ServerMessage.Welcome(
                 hello.id(),
                 PROTOCOL,
@@ -174,7 +187,7 @@ class Conversation {
                 actor.name(),
                 actor.roles(),
                 actor.station(),
-                bridges.instance(),
+                bridge,
                 clock.instant()));
         if (hello.consultation() != null) {
             from.shown().follow(hello.consultation(), hello.lastSeq());
@@ -201,11 +214,38 @@ class Conversation {
     }
 
     Mono<Void> lookAtBridge(Connection from) {
-        return Mono.fromRunnable(() -> {
-            if (from.page() != null) {
-                from.say(new ServerMessage.Bridge(bridges.instance()));
-            }
-        });
+        Present page = from.page();
+        return page == null
+                ? Mono.empty()
+                : wanted(page.member(), from)
+                        .doOnNext(bridge -> show(bridge.orElse(null), from))
+                        .then();
+    }
+
+    /// The bridge that the page should be connected to: its meeting's; else the one that it was told
+    /// last, while that takes meetings; else the one of its station. Empty: none.
+    private Mono<Optional<String>> wanted(MemberId member, Connection from) {
+        return following
+                .bridgeOf(member)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .map(placed -> {
+                    String told = from.shown().bridge;
+                    if (placed.isPresent() && !bridges.isLost(placed.get())) {
+                        return placed;
+                    }
+                    return Optional.ofNullable(
+                            bridges.takes(told)
+                                    ? told
+                                    : bridges.choose(from.actor().station()));
+                });
+    }
+
+    private static void show(@Nullable String bridge, Connection from) {
+        if (!Objects.equals(bridge, from.shown().bridge)) {
+            from.shown().bridge = bridge;
+            from.say(new ServerMessage.Bridge(bridge));
+        }
     }
 
     Mono<Void> lookAtQueue(Connection from) {
@@ -296,8 +336,11 @@ class Conversation {
                 .then();
     }
 
-    private static void show(ConsultationId id, Following.View view, Connection from) {
+    private void show(ConsultationId id, Following.View view, Connection from) {
         Shown shown = from.shown();
+        if (view.takesPart() && view.bridge() != null && !bridges.isLost(view.bridge())) {
+            show(view.bridge(), from);
+        }
         if (view.invitation() != null) {
             if (shown.isNew(view.invitation())) {
                 from.say(view.invitation());

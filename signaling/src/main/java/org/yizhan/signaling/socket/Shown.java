@@ -15,6 +15,10 @@ final class Shown {
     /// The last event of it that the page has.
     long seq;
 
+    /// The bridge that it was told of, or was answered by, last.
+    @Nullable
+    String bridge;
+
     private ServerMessage.@Nullable ConsultationState state;
     private ServerMessage.@Nullable Slots slots;
     private ServerMessage.@Nullable Invitation invitation;

@@ -13,6 +13,7 @@ import org.yizhan.platform.outbox.Outboxes;
 import org.yizhan.platform.problem.Problem;
 import org.yizhan.protocol.event.Event;
 import org.yizhan.protocol.id.ConsultationId;
+import org.yizhan.signaling.bridges.Bridges;
 import org.yizhan.signaling.consultation.application.Consultations.Stored;
 import org.yizhan.signaling.consultation.model.Abandoned;
 import org.yizhan.signaling.consultation.model.Bounds;
@@ -46,6 +47,7 @@ class Changing {
     private final Requests requests;
     private final Queueing queue;
     private final Arranging arranging;
+    private final Bridges bridges;
     private final Nudges nudges;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
@@ -57,6 +59,7 @@ class Changing {
             Requests requests,
             Queueing queue,
             Arranging arranging,
+            Bridges bridges,
             Nudges nudges,
             Outboxes outboxes,
             TransactionalOperator transaction,
@@ -66,6 +69,7 @@ class Changing {
         this.requests = requests;
         this.queue = queue;
         this.arranging = arranging;
+        this.bridges = bridges;
         this.nudges = nudges;
         this.outbox = outboxes.in("signaling");
         this.transaction = transaction;
@@ -109,7 +113,7 @@ class Changing {
         Consultation next = moved.next();
         boolean sameRoom = Objects.equals(Plans.of(before.consultation(), 0), Plans.of(next, 0));
         Stored after =
-                new Stored(next, sameRoom ? before.planRevision() : next.facts().seq());
+                new Stored(next, sameRoom ? before.planRevision() : next.facts().seq(), before.bridge(), before.turn());
         return consultations
                 .save(next, moved.happenings(), at, after.planRevision(), next.dueAt(bounds))
                 .then(moveTicket(before.consultation(), next))
@@ -120,7 +124,10 @@ class Changing {
     /// In the running transaction of a call: a consultation that begins.
     Mono<Void> begin(Outcome.Moved offered, Instant at) {
         Consultation first = offered.next();
-        return consultations.add(first, offered.happenings(), at).then(afterCommit(new Stored(first, 0), false));
+        String bridge = bridges.choose(first.facts().brief().scope());
+        return consultations
+                .add(first, offered.happenings(), at, bridge)
+                .then(afterCommit(new Stored(first, 0, bridge, 0), false));
     }
 
     private Mono<Void> afterCommit(Stored after, boolean roomChanged) {

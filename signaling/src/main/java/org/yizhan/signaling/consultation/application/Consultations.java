@@ -1,6 +1,7 @@
 package org.yizhan.signaling.consultation.application;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,16 @@ import reactor.core.publisher.Mono;
 /// All consultations and their time lines. Empty means: not there.
 public interface Consultations {
 
-    /// A consultation and the revision of its room's plan.
-    record Stored(Consultation consultation, long planRevision) {}
+    /// A consultation and its room.
+    ///
+    /// @param planRevision of the room's plan
+    /// @param bridge       the bridge that the room is on; null: none could be chosen yet
+    /// @param turn         how often the room was moved to another bridge
+    record Stored(
+            Consultation consultation,
+            long planRevision,
+            @Nullable String bridge,
+            long turn) {}
 
     /// One event of a time line.
     record Event(long seq, String kind, Map<String, Object> data, Instant at) {}
@@ -27,7 +36,9 @@ public interface Consultations {
     Mono<Stored> find(ConsultationId id);
 
     /// In the running transaction: a new one, with its first events.
-    Mono<Void> add(Consultation consultation, List<Happening> happenings, Instant at);
+    ///
+    /// @param bridge where its room will be; null: nowhere yet
+    Mono<Void> add(Consultation consultation, List<Happening> happenings, Instant at, @Nullable String bridge);
 
     /// In the running transaction: the next state, with the events that led to it.
     ///
@@ -53,10 +64,26 @@ public interface Consultations {
     /// Consultations whose room the bridge has not confirmed.
     Flux<ConsultationId> unarranged();
 
-    Mono<Void> arranged(ConsultationId id, long revision);
+    /// The bridge confirmed. Of no effect when the room is on another meanwhile.
+    Mono<Void> arranged(ConsultationId id, long revision, @Nullable String bridge);
 
-    /// Another bridge knows of no room.
-    Mono<Void> forgetArrangements();
+    /// The bridge of the consultation that the member is active in. Empty: it is in none, or that has no
+    /// bridge yet.
+    Mono<String> bridgeOf(MemberId member);
+
+    /// A consultation and where its room is.
+    record Placed(
+            ConsultationId consultation,
+            StationPath scope,
+            @Nullable String bridge) {}
+
+    /// Those that are not over and whose room is on none of these bridges.
+    Flux<Placed> placedElsewhere(Collection<String> bridges);
+
+    /// Puts the room of a consultation that is not over on another bridge, which knows nothing of it yet.
+    ///
+    /// @return whether it was where it was thought to be
+    Mono<Boolean> move(Placed from, String bridge);
 
     /// For the list: newest first.
     ///

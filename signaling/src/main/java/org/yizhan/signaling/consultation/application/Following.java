@@ -23,21 +23,30 @@ public class Following {
 
     /// A consultation as one member sees it.
     ///
-    /// @param takesPart  whether its time line is theirs to see: not for a guest who has not joined, or has left
-    /// @param events     those after the number that was asked for, up to `state.seq()`; none when they do not
-    ///                   take part
+    /// @param takesPart  whether its time line is theirs to see: not for a guest who has not joined, or
+    ///                   has left
+    /// @param events     those after the number that was asked for, up to `state.seq()`; none when they
+    ///                   do not take part
     /// @param invitation null: no answer is awaited of this member
     /// @param slots      null: the member is in no room
+    /// @param bridge     where the room is or will be; null: nowhere yet, or it is over
     public record View(
             boolean takesPart,
             List<ServerMessage.Happened> events,
             ServerMessage.ConsultationState state,
             ServerMessage.@Nullable Invitation invitation,
-            ServerMessage.@Nullable Slots slots) {}
+            ServerMessage.@Nullable Slots slots,
+            @Nullable String bridge) {}
 
     /// The consultation that the member is in, or is invited to. Empty: none.
     public Mono<ConsultationId> activeOf(MemberId member) {
         return consultations.activeOf(member);
+    }
+
+    /// The bridge of the consultation that the member is in. Empty: it is in none, or that has no bridge
+    /// yet.
+    public Mono<String> bridgeOf(MemberId member) {
+        return consultations.bridgeOf(member);
     }
 
     /// Empty when there is no such consultation or the member has no part in it.
@@ -48,8 +57,8 @@ public class Following {
         });
     }
 
-    /// Events are append-only and numbered in the transaction that set the state's number, so reading them after
-    /// the state finds each up to that number.
+    /// Events are append-only and numbered in the transaction that set the state's number, so reading
+    /// them after the state finds each up to that number.
     private Mono<View> view(Stored stored, Participant who, long afterSeq) {
         ServerMessage.ConsultationState state = Views.state(stored.consultation());
         boolean takesPart = stored.consultation().facts().takesPart(who);
@@ -64,6 +73,7 @@ public class Following {
                         events,
                         state,
                         Views.invitation(stored.consultation(), who),
-                        Views.slots(stored, who.member())));
+                        Views.slots(stored, who.member()),
+                        stored.consultation().isOver() ? null : stored.bridge()));
     }
 }

@@ -4,6 +4,7 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,12 +54,12 @@ class StoredConsultations implements Consultations {
     }
 
     @Override
-    public Mono<Void> add(Consultation consultation, List<Happening> happenings, Instant at) {
+    public Mono<Void> add(Consultation consultation, List<Happening> happenings, Instant at, @Nullable String bridge) {
         Facts facts = consultation.facts();
         return database.sql("""
                         insert into signaling.consultation (id, state, facts, seq, ticket, case_id, scope, recorded,
-                            recording, created_at)
-                        values (:id, '', '{}', 0, :ticket, :case, :scope, :recorded, :recording, :created)""")
+                            recording, created_at, bridge)
+                        values (:id, '', '{}', 0, :ticket, :case, :scope, :recorded, :recording, :created, :bridge)""")
                 .bind("id", facts.id().value())
                 .bind("ticket", facts.ticket().value())
                 .bind("case", facts.brief().caseId().value())
@@ -66,6 +67,7 @@ class StoredConsultations implements Consultations {
                 .bind("recorded", facts.recorded())
                 .bind("recording", facts.recording().value())
                 .bind("created", facts.createdAt())
+                .bind("bridge", Parameters.in(R2dbcType.VARCHAR, bridge))
                 .then()
                 .then(save(consultation, happenings, at, 0, States.expiresAt(consultation)));
     }
@@ -182,18 +184,54 @@ class StoredConsultations implements Consultations {
     }
 
     @Override
-    public Mono<Void> arranged(ConsultationId id, long revision) {
+    public Mono<Void> arranged(ConsultationId id, long revision, @Nullable String bridge) {
         return database.sql("update signaling.consultation set arranged = :revision"
-                        + " where id = :id and arranged < :revision")
+                        + " where id = :id and arranged < :revision and bridge is not distinct from :bridge")
+                .bind("bridge", Parameters.in(R2dbcType.VARCHAR, bridge))
                 .bind("id", id.value())
                 .bind("revision", revision)
                 .then();
     }
 
     @Override
-    public Mono<Void> forgetArrangements() {
-        return database.sql("update signaling.consultation set arranged = 0 where state in ('live', 'held')")
-                .then();
+    public Mono<String> bridgeOf(MemberId member) {
+        return database.sql("""
+                        select consultation.bridge from signaling.participant
+                        join signaling.consultation on consultation.id = participant.consultation
+                        where participant.member = :member and participant.active
+                          and consultation.bridge is not null""")
+                .bind("member", member.value())
+                .map(row -> Columns.get(row, "bridge", String.class))
+                .one();
+    }
+
+    @Override
+    public Flux<Placed> placedElsewhere(Collection<String> bridges) {
+        return database.sql("""
+                        select id, scope, bridge from signaling.consultation
+                        where state in ('offered', 'connecting', 'live', 'held')
+                          and (bridge is null or bridge <> all (:bridges::text[]))
+                        limit 1000""")
+                .bind("bridges", bridges.toArray(String[]::new))
+                .map(row -> new Placed(
+                        id(row),
+                        new StationPath(Columns.get(row, "scope", String.class)),
+                        row.get("bridge", String.class)))
+                .all();
+    }
+
+    @Override
+    public Mono<Boolean> move(Placed from, String bridge) {
+        return database.sql("""
+                        update signaling.consultation set bridge = :bridge, turn = turn + 1, arranged = 0
+                        where id = :id and bridge is not distinct from :from
+                          and state in ('offered', 'connecting', 'live', 'held')""")
+                .bind("id", from.consultation().value())
+                .bind("from", Parameters.in(R2dbcType.VARCHAR, from.bridge()))
+                .bind("bridge", bridge)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
     }
 
     @Override
@@ -231,7 +269,9 @@ class StoredConsultations implements Consultations {
                         row.get("expires_at", Instant.class),
                         row.get("ended_at", Instant.class),
                         row.get("reason", String.class)),
-                Columns.get(row, "plan_revision", Long.class));
+                Columns.get(row, "plan_revision", Long.class),
+                row.get("bridge", String.class),
+                Columns.get(row, "turn", Long.class));
     }
 
     private static ConsultationId id(Readable row) {
