@@ -12,8 +12,8 @@ const SAMPLES = 8
 const ENCODINGS: { readonly [K in SourceKind]: RTCRtpEncodingParameters | null } = {
   microphone: null,
   camera: { maxBitrate: 2_500_000, maxFramerate: 30 },
-  document: { maxBitrate: 2_500_000, maxFramerate: 15 },
-  screen: { maxBitrate: 2_500_000, maxFramerate: 15 }
+  document: { maxBitrate: 2_500_000, maxFramerate: 15, priority: 'high' },
+  screen: { maxBitrate: 2_500_000, maxFramerate: 15, priority: 'high' }
 }
 const HINTS: { readonly [K in SourceKind]: string } = {
   microphone: 'speech',

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Shares out what a receiver's line carries: papers and screens first, then sound, then faces. Sound is never
-/// stopped; papers that do not fit become still pictures; a face that does not fit is asked to be sent smaller,
-/// and is stopped until it is. Decides only. Not thread-safe.
+/// stopped; papers that do not fit are asked to be sent smaller, and are still pictures until they are; a face that
+/// does not fit is asked the same, and is stopped until it is. Decides only. Not thread-safe.
 public final class Allocator {
 
     /// What is in a slot.
@@ -40,8 +40,11 @@ public final class Allocator {
     /// Less than this is no picture of a face any more.
     public static final long LEAST_FACE = 150_000;
 
-    /// Less than this does not keep papers readable while they move.
-    public static final long LEAST_PAPER = 400_000;
+    /// With less than this a page that lies still is not sharp within some seconds.
+    public static final long LEAST_PAPER = 150_000;
+
+    /// What a browser sends of a picture at least, whatever it is asked.
+    public static final long LEAST_SENT = 30_000;
 
     /// Sound that just begins is given this much.
     private static final long LEAST_SOUND = 32_000;
@@ -139,7 +142,7 @@ public final class Allocator {
         long least = kind == Kind.PAPER ? LEAST_PAPER : LEAST_FACE;
         Mode otherwise = kind == Kind.PAPER ? Mode.STILL : Mode.STOPPED;
         if (left < least) {
-            return new Share(otherwise, NO_LIMIT);
+            return new Share(otherwise, kind == Kind.PAPER ? LEAST_PAPER : LEAST_SENT);
         }
         return new Share(bits <= left * over ? Mode.FULL : otherwise, left);
     }

@@ -29,6 +29,11 @@ public final class Downlink {
     /// line that carries all of it nothing waits.
     private static final double FASTER = 2.5;
 
+    /// On a line thinner than this a burst would fill the queue that sound goes through, too.
+    private static final long THIN = 1_000_000;
+
+    private static final double THIN_FASTER = 1.1;
+
     /// Where something is held back, stills leave no faster than the line carries: sound is behind them.
     private static final double STARVED = 0.85;
 
@@ -123,7 +128,8 @@ public final class Downlink {
     }
 
     private double rate() {
-        return line.bitsPerSecond() * (starved ? STARVED : FASTER);
+        long rate = line.bitsPerSecond();
+        return rate * (starved ? STARVED : rate < THIN ? THIN_FASTER : FASTER);
     }
 
     private void later() {

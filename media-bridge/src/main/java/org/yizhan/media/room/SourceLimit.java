@@ -13,7 +13,7 @@ final class SourceLimit {
     /// What a page's pictures are limited to anyway.
     private static final long UNLIMITED_PICTURE = 2_500_000;
 
-    private static final long SOUND = 100_000;
+    private static final long SOUND = 60_000;
 
     private SourceLimit() {}
 

@@ -73,6 +73,20 @@ class AllocatorTest {
     }
 
     @Test
+    void papersOnAThinLineAreAskedToBeSmallerAndFacesLeaveThemTheRoom() {
+        Share[] shares = settled(300_000, MEETING);
+        assertThat(shares[3].limit()).isBetween(200_000L, 250_000L);
+        assertThat(shares[2].limit()).isEqualTo(Allocator.LEAST_SENT);
+        List<Wish> smaller = List.of(
+                MEETING.get(0),
+                MEETING.get(1),
+                new Wish(Kind.FACE, 40_000),
+                new Wish(Kind.PAPER, shares[3].limit()),
+                MEETING.get(4));
+        assertThat(settled(300_000, smaller)[3].mode()).isEqualTo(Mode.FULL);
+    }
+
+    @Test
     void aShortDipTakesNothingAway() {
         settled(6_000_000, MEETING);
         assertThat(modes(allocator.share(300_000, MEETING, 200 * SECOND))).containsOnly(Mode.FULL);
@@ -107,7 +121,7 @@ class AllocatorTest {
             for (int i = 0; i < shares.length; i++) {
                 paperHeld |= wishes.get(i).kind() == Kind.PAPER
                         && shares[i].mode() == Mode.STILL
-                        && shares[i].limit() == Allocator.NO_LIMIT;
+                        && shares[i].limit() == Allocator.LEAST_PAPER;
             }
             for (int i = 0; i < shares.length; i++) {
                 Kind kind = wishes.get(i).kind();
