@@ -100,6 +100,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bridges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBridges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bridges/{instance}/draining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["putBridgesInstanceDraining"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -1387,13 +1419,29 @@ export interface components {
             id: string;
             settlementUrl: string;
         };
-        S6: {
+        S4: {
+            answers: boolean;
+            draining: boolean;
+            instance: string;
+            /** Format: int32 */
+            members: number;
+            /** Format: int32 */
+            recordings: number;
+            region: string;
+            /** Format: int32 */
+            rooms: number;
+            stress: number;
+        };
+        S5: {
+            draining: boolean;
+        };
+        S8: {
             id: string;
             level: string;
             name: string;
             nameEn: string;
         };
-        S5: {
+        S7: {
             /** Format: uuid */
             id: string;
             item: string;
@@ -1406,35 +1454,35 @@ export interface components {
             openedAt: string;
             scope: string;
             state: string;
-            step?: components["schemas"]["S6"] | null;
+            step?: components["schemas"]["S8"] | null;
             /** Format: date-time */
             updatedAt: string;
             /** Format: int64 */
             version: number;
         };
-        S4: {
-            items: components["schemas"]["S5"][];
+        S6: {
+            items: components["schemas"]["S7"][];
             more: boolean;
             /** Format: int32 */
             page: number;
             /** Format: int32 */
             size: number;
         };
-        S8: {
+        S10: {
             idNumber?: string | null;
             name?: string | null;
             phone?: string | null;
         };
-        S7: {
+        S9: {
             channel?: string | null;
             community?: string | null;
             item?: string | null;
-            resident?: components["schemas"]["S8"] | null;
+            resident?: components["schemas"]["S10"] | null;
         };
-        S9: {
-            resident?: components["schemas"]["S8"] | null;
+        S11: {
+            resident?: components["schemas"]["S10"] | null;
         };
-        S10: {
+        S12: {
             /** Format: uuid */
             id: string;
             item: string;
@@ -1444,14 +1492,14 @@ export interface components {
             state: string;
             step?: string | null;
         };
-        S12: {
+        S14: {
             body: string;
             hash: string;
             previous: string;
             /** Format: int32 */
             seq: number;
         };
-        S13: {
+        S15: {
             broken?: number | null;
             /** Format: int32 */
             entries: number;
@@ -1459,11 +1507,11 @@ export interface components {
             intact: boolean;
             what?: string | null;
         };
-        S11: {
-            entries: components["schemas"]["S12"][];
-            verdict: components["schemas"]["S13"];
+        S13: {
+            entries: components["schemas"]["S14"][];
+            verdict: components["schemas"]["S15"];
         };
-        S14: {
+        S16: {
             action?: string | null;
             comment?: string | null;
             consultation?: string | null;
@@ -1471,56 +1519,56 @@ export interface components {
             to?: string | null;
             version?: number | null;
         };
-        S15: {
+        S17: {
             consultation?: string | null;
             form?: {
                 [key: string]: unknown;
             } | null;
             version?: number | null;
         };
-        S18: {
+        S20: {
             code: string;
             text: string;
             textEn: string;
         };
-        S19: {
+        S21: {
             code: string;
             /** Format: uuid */
             material: string;
             why: string;
         };
-        S17: {
+        S19: {
             /** Format: date-time */
             at: string;
             by: string;
-            gaps: components["schemas"]["S18"][];
+            gaps: components["schemas"]["S20"][];
             /** Format: int32 */
             number: number;
-            unfit: components["schemas"]["S19"][];
+            unfit: components["schemas"]["S21"][];
             url: string;
         };
-        S16: {
-            given: components["schemas"]["S17"][];
+        S18: {
+            given: components["schemas"]["S19"][];
             /** Format: date-time */
             until: string;
         };
-        S21: {
+        S23: {
             material?: string | null;
             why?: string | null;
         };
-        S20: {
-            unfit?: components["schemas"]["S21"][] | null;
+        S22: {
+            unfit?: components["schemas"]["S23"][] | null;
             version?: number | null;
         };
-        S22: {
+        S24: {
             comment?: string | null;
             consultation?: string | null;
             level?: number | null;
         };
-        S23: {
+        S25: {
             text?: string | null;
         };
-        S25: {
+        S27: {
             /** Format: date-time */
             at: string;
             basis: string;
@@ -1532,13 +1580,13 @@ export interface components {
             name: string;
             overdue: boolean;
         };
-        S27: {
+        S29: {
             article?: string | null;
             law: string;
             lawEn: string;
         };
-        S26: {
-            basis: components["schemas"]["S27"];
+        S28: {
+            basis: components["schemas"]["S29"];
             caseNumber?: string | null;
             code: string;
             due?: string | null;
@@ -1548,36 +1596,36 @@ export interface components {
             name: string;
             nameEn: string;
         };
-        S24: {
-            granted: components["schemas"]["S25"][];
-            possible: components["schemas"]["S26"][];
+        S26: {
+            granted: components["schemas"]["S27"][];
+            possible: components["schemas"]["S28"][];
         };
-        S28: {
+        S30: {
             code?: string | null;
             kind?: string | null;
             version?: number | null;
         };
-        S29: {
+        S31: {
             consultation?: string | null;
             version?: number | null;
         };
-        S30: {
+        S32: {
             id: string;
             name: string;
             nameEn: string;
         };
-        S33: {
+        S35: {
             text: string;
             textEn: string;
         };
-        S32: {
-            complaints: string;
-            conditions: components["schemas"]["S33"][];
-            place: components["schemas"]["S33"];
-            steps: components["schemas"]["S33"][];
-            time: components["schemas"]["S33"];
-        };
         S34: {
+            complaints: string;
+            conditions: components["schemas"]["S35"][];
+            place: components["schemas"]["S35"];
+            steps: components["schemas"]["S35"][];
+            time: components["schemas"]["S35"];
+        };
+        S36: {
             code: string;
             exemptBy: ("electronic-certificate" | "archive" | "data-sharing")[];
             name: string;
@@ -1587,14 +1635,14 @@ export interface components {
             /** Format: int32 */
             tolerable: number;
         };
-        S35: {
+        S37: {
             id: string;
             level: string;
             name: string;
             nameEn: string;
         };
-        S31: {
-            basis: components["schemas"]["S27"][];
+        S33: {
+            basis: components["schemas"]["S29"][];
             code: string;
             /** Format: int32 */
             fee: number;
@@ -1602,28 +1650,28 @@ export interface components {
                 [key: string]: unknown;
             };
             group: string;
-            guide: components["schemas"]["S32"];
+            guide: components["schemas"]["S34"];
             /** Format: int32 */
             limit: number;
-            materials: components["schemas"]["S34"][];
+            materials: components["schemas"]["S36"][];
             name: string;
             nameEn: string;
             online: boolean;
             popular?: number | null;
-            steps: components["schemas"]["S35"][];
+            steps: components["schemas"]["S37"][];
             summary: string;
             summaryEn: string;
             /** Format: int32 */
             version: number;
         };
-        S37: {
+        S39: {
             code: string;
             name: string;
             nameEn: string;
             /** Format: int32 */
             version: number;
         };
-        S36: {
+        S38: {
             /** Format: date-time */
             draftedAt: string;
             draftedBy: string;
@@ -1631,34 +1679,34 @@ export interface components {
             file: string;
             /** Format: uuid */
             id: string;
-            items?: components["schemas"]["S37"][] | null;
+            items?: components["schemas"]["S39"][] | null;
             publishedAt?: string | null;
             publishedBy?: string | null;
         };
-        S38: {
+        S40: {
             file?: string | null;
             yaml?: string | null;
         };
-        S40: {
+        S42: {
             after?: string | null;
             before?: string | null;
             path: string;
         };
-        S39: {
+        S41: {
             before?: number | null;
-            changes: components["schemas"]["S40"][];
+            changes: components["schemas"]["S42"][];
             code: string;
             name: string;
             nameEn: string;
             /** Format: int32 */
             version: number;
         };
-        S41: {
+        S43: {
             caseId?: string | null;
             contact?: string | null;
             text?: string | null;
         };
-        S42: {
+        S44: {
             /** Format: date-time */
             at: string;
             /** Format: uuid */
@@ -1677,7 +1725,7 @@ export interface components {
             state: string;
             ticketNumber: string;
         };
-        S44: {
+        S46: {
             /** Format: date-time */
             at: string;
             data: {
@@ -1687,37 +1735,37 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
-        S43: {
-            events: components["schemas"]["S44"][];
-            row: components["schemas"]["S42"];
-        };
         S45: {
+            events: components["schemas"]["S46"][];
+            row: components["schemas"]["S44"];
+        };
+        S47: {
             /** @enum {string} */
             source: "microphone" | "camera" | "document" | "screen";
             way: string;
         };
-        S48: {
+        S50: {
             medianHours: number;
             step: string;
         };
-        S47: {
+        S49: {
             cycleHours?: number | null;
             /** Format: date */
             from: string;
             /** Format: date-time */
             setAt: string;
             station: string;
-            steps: components["schemas"]["S48"][];
+            steps: components["schemas"]["S50"][];
             /** Format: date */
             until: string;
         };
-        S49: {
+        S51: {
             /** Format: int64 */
             cases: number;
             medianHours: number;
             p90Hours: number;
         };
-        S50: {
+        S52: {
             /** Format: int64 */
             completed: number;
             /** Format: date */
@@ -1725,39 +1773,39 @@ export interface components {
             /** Format: int64 */
             opened: number;
         };
-        S51: {
+        S53: {
             /** Format: int64 */
             completed: number;
             item: string;
             /** Format: int64 */
             opened: number;
         };
-        S52: {
+        S54: {
             /** Format: int32 */
             level: number;
             /** Format: int64 */
             ratings: number;
         };
-        S53: {
+        S55: {
             basis: string;
             kind: string;
             /** Format: int64 */
             papers: number;
         };
-        S54: {
+        S56: {
             /** Format: int64 */
             cases: number;
             reason: string;
             /** Format: int64 */
             returns: number;
         };
-        S55: {
+        S57: {
             /** Format: int64 */
             cases: number;
             item: string;
             step: string;
         };
-        S56: {
+        S58: {
             /** Format: int64 */
             completed: number;
             inTime?: number | null;
@@ -1768,14 +1816,14 @@ export interface components {
             station: string;
             straight?: number | null;
         };
-        S57: {
+        S59: {
             /** Format: int64 */
             cases: number;
             medianHours: number;
             p90Hours: number;
             step: string;
         };
-        S58: {
+        S60: {
             /** Format: int64 */
             answered: number;
             /** Format: int64 */
@@ -1785,45 +1833,45 @@ export interface components {
             /** Format: int64 */
             opened: number;
         };
-        S46: {
-            baseline?: components["schemas"]["S47"] | null;
+        S48: {
+            baseline?: components["schemas"]["S49"] | null;
             /** Format: int64 */
             completed: number;
             /** Format: int64 */
             consultations: number;
-            cycle?: components["schemas"]["S49"] | null;
-            days: components["schemas"]["S50"][];
+            cycle?: components["schemas"]["S51"] | null;
+            days: components["schemas"]["S52"][];
             /** Format: date */
             from: string;
-            items: components["schemas"]["S51"][];
+            items: components["schemas"]["S53"][];
             /** Format: int64 */
             opened: number;
             /** Format: int64 */
             personVisits: number;
             rated?: number | null;
-            ratings: components["schemas"]["S52"][];
-            reliefs: components["schemas"]["S53"][];
-            returnReasons: components["schemas"]["S54"][];
-            returns: components["schemas"]["S55"][];
-            stations: components["schemas"]["S56"][];
-            steps: components["schemas"]["S57"][];
+            ratings: components["schemas"]["S54"][];
+            reliefs: components["schemas"]["S55"][];
+            returnReasons: components["schemas"]["S56"][];
+            returns: components["schemas"]["S57"][];
+            stations: components["schemas"]["S58"][];
+            steps: components["schemas"]["S59"][];
             /** Format: date */
             until: string;
-            workOrders: components["schemas"]["S58"];
+            workOrders: components["schemas"]["S60"];
         };
-        S59: {
+        S61: {
             cycleHours?: number | null;
             from?: string | null;
             station?: string | null;
-            steps?: components["schemas"]["S48"][] | null;
+            steps?: components["schemas"]["S50"][] | null;
             until?: string | null;
         };
-        S61: {
+        S63: {
             idNumber?: string | null;
             name?: string | null;
             phone?: string | null;
         };
-        S60: {
+        S62: {
             action?: string | null;
             channel?: string | null;
             community?: string | null;
@@ -1831,36 +1879,36 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             item?: string | null;
-            resident?: components["schemas"]["S61"] | null;
+            resident?: components["schemas"]["S63"] | null;
         };
-        S62: {
+        S64: {
             demo: boolean;
             name: string;
             roles: ("TERMINAL" | "CLERK" | "OFFICER" | "DUTY_LEADER" | "SUPERVISOR" | "ADMINISTRATOR" | "AUDITOR" | "PROGRAM")[];
             station: string;
             subject: string;
         };
-        S63: {
+        S65: {
             days: unknown;
             hours: string;
             station: string;
         };
-        S64: {
+        S66: {
             day?: string | null;
             note?: string | null;
             station?: string | null;
             workday?: boolean | null;
         };
-        S65: {
+        S67: {
             hours?: string | null;
             station?: string | null;
         };
-        S66: {
+        S68: {
             name: string;
             nameEn: string;
             path: string;
         };
-        S67: {
+        S69: {
             /** Format: date-time */
             from: string;
             /** Format: uuid */
@@ -1871,25 +1919,25 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        S68: {
+        S70: {
             from?: string | null;
             station?: string | null;
             subject?: string | null;
             until?: string | null;
         };
-        S69: {
+        S71: {
             name: string;
             roles: string[];
             station: string;
             subject: string;
         };
-        S70: {
+        S72: {
             active?: boolean | null;
             name?: string | null;
             roles?: string[] | null;
             station?: string | null;
         };
-        S71: {
+        S73: {
             behalf?: string | null;
             /** Format: date-time */
             from: string;
@@ -1902,7 +1950,7 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        S72: {
+        S74: {
             behalf?: string | null;
             from?: string | null;
             roles?: string[] | null;
@@ -1910,54 +1958,54 @@ export interface components {
             subject?: string | null;
             until?: string | null;
         };
-        S73: {
+        S75: {
             kind: string;
             name: string;
             nameEn: string;
             path: string;
         };
-        S74: {
+        S76: {
             kind?: string | null;
             name?: string | null;
             nameEn?: string | null;
             path?: string | null;
         };
-        S76: {
+        S78: {
             name: string;
             path: string;
             /** Format: date-time */
             until: string;
         };
-        S75: {
-            past: components["schemas"]["S76"][];
-            station: components["schemas"]["S73"];
-        };
         S77: {
-            under?: string | null;
+            past: components["schemas"]["S78"][];
+            station: components["schemas"]["S75"];
         };
         S79: {
+            under?: string | null;
+        };
+        S81: {
             id: string;
             level: string;
             limit?: string | null;
             name: string;
             nameEn: string;
         };
-        S78: {
+        S80: {
             channels: string[];
             diagram: string;
             id: string;
             limit?: string | null;
             name: string;
             nameEn: string;
-            steps: components["schemas"]["S79"][];
+            steps: components["schemas"]["S81"][];
             /** Format: int32 */
             version: number;
         };
-        S80: {
+        S82: {
             from?: number | null;
             to?: number | null;
         };
-        S83: {
+        S85: {
             /** @enum {string} */
             code: "seal-broken" | "unplayable" | "damaged" | "duration" | "hole" | "silent-track" | "black-track" | "frozen-track" | "skew" | "nothing-recorded" | "no-decoder";
             detail: string;
@@ -1968,17 +2016,17 @@ export interface components {
             /** Format: int64 */
             toMs: number;
         };
-        S82: {
+        S84: {
             /** Format: date-time */
             at: string;
-            flaws: components["schemas"]["S83"][];
+            flaws: components["schemas"]["S85"][];
             pictures: string;
             /** Format: int64 */
             tookMs: number;
             /** @enum {string} */
             verdict: "passed" | "flawed" | "failed" | "unknown";
         };
-        S81: {
+        S83: {
             caseId?: string | null;
             /** Format: uuid */
             consultation: string;
@@ -1987,7 +2035,7 @@ export interface components {
             erasedAt?: string | null;
             headHash?: string | null;
             held: boolean;
-            inspection?: components["schemas"]["S82"] | null;
+            inspection?: components["schemas"]["S84"] | null;
             item?: string | null;
             keepUntil?: string | null;
             /** Format: uuid */
@@ -1998,7 +2046,7 @@ export interface components {
             state: string;
             term: string;
         };
-        S84: {
+        S86: {
             bytes?: number | null;
             /** Format: int64 */
             doneMs: number;
@@ -2012,10 +2060,10 @@ export interface components {
             /** Format: int64 */
             totalMs: number;
         };
-        S85: {
+        S87: {
             reason?: string | null;
         };
-        S86: {
+        S88: {
             /** Format: date-time */
             at: string;
             held: boolean;
@@ -2024,7 +2072,7 @@ export interface components {
             station: string;
             subject: string;
         };
-        S88: {
+        S90: {
             algorithm: string;
             /** Format: date-time */
             at: string;
@@ -2036,30 +2084,30 @@ export interface components {
             publicKey: string;
             signature: string;
         };
-        S89: {
+        S91: {
             algorithm: string;
             keyCheck: string;
         };
-        S90: {
+        S92: {
             /** Format: int64 */
             atMs: number;
             reason: string;
         };
-        S91: {
+        S93: {
             endMs?: number | null;
             /** Format: int32 */
             n: number;
             /** Format: int64 */
             startMs: number;
         };
-        S92: {
+        S94: {
             by?: string | null;
             endMs?: number | null;
             reason?: string | null;
             /** Format: int64 */
             startMs: number;
         };
-        S94: {
+        S96: {
             /** Format: int32 */
             bytes: number;
             chain: string;
@@ -2074,14 +2122,14 @@ export interface components {
             /** Format: int64 */
             startMs: number;
         };
-        S95: {
+        S97: {
             /** Format: int64 */
             endMs: number;
             reason: string;
             /** Format: int64 */
             startMs: number;
         };
-        S93: {
+        S95: {
             /** Format: int64 */
             bytes: number;
             codec: string;
@@ -2089,8 +2137,8 @@ export interface components {
             /** Format: int64 */
             durationMs: number;
             file: string;
-            fragments: components["schemas"]["S94"][];
-            gaps: components["schemas"]["S95"][];
+            fragments: components["schemas"]["S96"][];
+            gaps: components["schemas"]["S97"][];
             headSha256?: string | null;
             /** Format: int32 */
             height: number;
@@ -2113,25 +2161,25 @@ export interface components {
             /** Format: int32 */
             width: number;
         };
-        S87: {
+        S89: {
             caseId?: string | null;
             chainHead: string;
             /** Format: uuid */
             consultation: string;
             /** Format: int64 */
             durationMs: number;
-            earlierSeals: components["schemas"]["S88"][];
-            encryption?: components["schemas"]["S89"] | null;
-            failure?: components["schemas"]["S90"] | null;
+            earlierSeals: components["schemas"]["S90"][];
+            encryption?: components["schemas"]["S91"] | null;
+            failure?: components["schemas"]["S92"] | null;
             interrupted: boolean;
             item?: string | null;
-            parts: components["schemas"]["S91"][];
-            pauses: components["schemas"]["S92"][];
+            parts: components["schemas"]["S93"][];
+            pauses: components["schemas"]["S94"][];
             /** Format: uuid */
             recording: string;
             scope: string;
-            seal?: components["schemas"]["S88"] | null;
-            sources: components["schemas"]["S93"][];
+            seal?: components["schemas"]["S90"] | null;
+            sources: components["schemas"]["S95"][];
             /** Format: date-time */
             startedAt: string;
             /** @enum {string} */
@@ -2139,7 +2187,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        S96: {
+        S98: {
             /** Format: date-time */
             at: string;
             exportedAt?: string | null;
@@ -2153,35 +2201,35 @@ export interface components {
             station: string;
             subject: string;
         };
-        S97: {
+        S99: {
             reason?: string | null;
         };
-        S98: {
-            manifest: components["schemas"]["S87"];
+        S100: {
+            manifest: components["schemas"]["S89"];
             /** Format: uuid */
             playback: string;
         };
-        S99: {
+        S101: {
             credential: string;
             url: string;
             username: string;
         };
-        S100: {
+        S102: {
             capped: boolean;
             /** Format: int32 */
             count: number;
-            items: components["schemas"]["S5"][];
+            items: components["schemas"]["S7"][];
             kind?: ("id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text") | null;
             kinds: ("id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text")[];
             next?: string | null;
         };
-        S101: {
+        S103: {
             /** @enum {string} */
             kind: "id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text";
             text: string;
             textEn: string;
         };
-        S102: {
+        S104: {
             disabled: boolean;
             id: string;
             lastSeen?: string | null;
@@ -2189,12 +2237,12 @@ export interface components {
             signedIn: boolean;
             station: string;
         };
-        S103: {
+        S105: {
             disabled?: boolean | null;
             name?: string | null;
             station?: string | null;
         };
-        S104: {
+        S106: {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -2204,10 +2252,10 @@ export interface components {
             station: string;
             url: string;
         };
-        S105: {
+        S107: {
             url?: string | null;
         };
-        S106: {
+        S108: {
             answer?: string | null;
             answeredAt?: string | null;
             appeal?: string | null;
@@ -2229,7 +2277,7 @@ export interface components {
             upheld?: boolean | null;
             words?: string | null;
         };
-        S107: {
+        S109: {
             upheld?: boolean | null;
         };
     };
@@ -2469,6 +2517,52 @@ export interface operations {
             };
         };
     };
+    getBridges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S4"][];
+                };
+            };
+        };
+    };
+    putBridgesInstanceDraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["S5"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S4"];
+                };
+            };
+        };
+    };
     getCases: {
         parameters: {
             query?: {
@@ -2487,7 +2581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S4"];
+                    "application/json": components["schemas"]["S6"];
                 };
             };
         };
@@ -2503,7 +2597,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S7"];
+                "application/json": components["schemas"]["S9"];
             };
         };
         responses: {
@@ -2551,7 +2645,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S9"];
+                "application/json": components["schemas"]["S11"];
             };
         };
         responses: {
@@ -2561,7 +2655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S10"][];
+                    "application/json": components["schemas"]["S12"][];
                 };
             };
         };
@@ -2605,7 +2699,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S11"];
+                    "application/json": components["schemas"]["S13"];
                 };
             };
         };
@@ -2691,7 +2785,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S14"];
+                "application/json": components["schemas"]["S16"];
             };
         };
         responses: {
@@ -2787,7 +2881,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S15"];
+                "application/json": components["schemas"]["S17"];
             };
         };
         responses: {
@@ -2941,7 +3035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S16"];
+                    "application/json": components["schemas"]["S18"];
                 };
             };
         };
@@ -2959,7 +3053,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S20"];
+                "application/json": components["schemas"]["S22"];
             };
         };
         responses: {
@@ -3104,7 +3198,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S22"];
+                "application/json": components["schemas"]["S24"];
             };
         };
         responses: {
@@ -3156,7 +3250,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S23"];
+                "application/json": components["schemas"]["S25"];
             };
         };
         responses: {
@@ -3258,7 +3352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S24"];
+                    "application/json": components["schemas"]["S26"];
                 };
             };
         };
@@ -3276,7 +3370,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S28"];
+                "application/json": components["schemas"]["S30"];
             };
         };
         responses: {
@@ -3328,7 +3422,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S29"];
+                "application/json": components["schemas"]["S31"];
             };
         };
         responses: {
@@ -3428,7 +3522,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S9"];
+                "application/json": components["schemas"]["S11"];
             };
         };
         responses: {
@@ -3528,7 +3622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S30"][];
+                    "application/json": components["schemas"]["S32"][];
                 };
             };
         };
@@ -3548,7 +3642,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S31"][];
+                    "application/json": components["schemas"]["S33"][];
                 };
             };
         };
@@ -3568,7 +3662,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S36"][];
+                    "application/json": components["schemas"]["S38"][];
                 };
             };
         };
@@ -3584,7 +3678,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S38"];
+                "application/json": components["schemas"]["S40"];
             };
         };
         responses: {
@@ -3660,7 +3754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S39"][];
+                    "application/json": components["schemas"]["S41"][];
                 };
             };
         };
@@ -3724,7 +3818,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S41"];
+                "application/json": components["schemas"]["S43"];
             };
         };
         responses: {
@@ -3783,7 +3877,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S42"][];
+                    "application/json": components["schemas"]["S44"][];
                 };
             };
         };
@@ -3805,7 +3899,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S43"];
+                    "application/json": components["schemas"]["S45"];
                 };
             };
         };
@@ -3821,7 +3915,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S45"];
+                "application/json": components["schemas"]["S47"];
             };
         };
         responses: {
@@ -3897,7 +3991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S46"];
+                    "application/json": components["schemas"]["S48"];
                 };
             };
         };
@@ -3959,7 +4053,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S59"];
+                "application/json": components["schemas"]["S61"];
             };
         };
         responses: {
@@ -3969,7 +4063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S47"];
+                    "application/json": components["schemas"]["S49"];
                 };
             };
         };
@@ -4005,7 +4099,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S60"];
+                "application/json": components["schemas"]["S62"];
             };
         };
         responses: {
@@ -4059,7 +4153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S62"];
+                    "application/json": components["schemas"]["S64"];
                 };
             };
         };
@@ -4082,7 +4176,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S63"];
+                    "application/json": components["schemas"]["S65"];
                 };
             };
         };
@@ -4096,7 +4190,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S64"];
+                "application/json": components["schemas"]["S66"];
             };
         };
         responses: {
@@ -4170,7 +4264,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S65"];
+                "application/json": components["schemas"]["S67"];
             };
         };
         responses: {
@@ -4224,7 +4318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S66"][];
+                    "application/json": components["schemas"]["S68"][];
                 };
             };
         };
@@ -4247,7 +4341,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S67"][];
+                    "application/json": components["schemas"]["S69"][];
                 };
             };
         };
@@ -4263,7 +4357,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S68"];
+                "application/json": components["schemas"]["S70"];
             };
         };
         responses: {
@@ -4442,7 +4536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S69"][];
+                    "application/json": components["schemas"]["S71"][];
                 };
             };
         };
@@ -4458,7 +4552,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S70"];
+                "application/json": components["schemas"]["S72"];
             };
         };
         responses: {
@@ -4512,7 +4606,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S71"][];
+                    "application/json": components["schemas"]["S73"][];
                 };
             };
         };
@@ -4528,7 +4622,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S72"];
+                "application/json": components["schemas"]["S74"];
             };
         };
         responses: {
@@ -4632,7 +4726,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S73"][];
+                    "application/json": components["schemas"]["S75"][];
                 };
             };
         };
@@ -4648,7 +4742,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S74"];
+                "application/json": components["schemas"]["S76"];
             };
         };
         responses: {
@@ -4704,7 +4798,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S75"];
+                    "application/json": components["schemas"]["S77"];
                 };
             };
         };
@@ -4722,7 +4816,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S77"];
+                "application/json": components["schemas"]["S79"];
             };
         };
         responses: {
@@ -4776,7 +4870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S78"][];
+                    "application/json": components["schemas"]["S80"][];
                 };
             };
         };
@@ -4792,7 +4886,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S80"];
+                "application/json": components["schemas"]["S82"];
             };
         };
         responses: {
@@ -4875,7 +4969,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S81"][];
+                    "application/json": components["schemas"]["S83"][];
                 };
             };
         };
@@ -4921,7 +5015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S84"];
+                    "application/json": components["schemas"]["S86"];
                 };
             };
         };
@@ -4945,7 +5039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S84"];
+                    "application/json": components["schemas"]["S86"];
                 };
             };
         };
@@ -5057,7 +5151,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S85"];
+                "application/json": components["schemas"]["S87"];
             };
         };
         responses: {
@@ -5107,7 +5201,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S85"];
+                "application/json": components["schemas"]["S87"];
             };
         };
         responses: {
@@ -5163,7 +5257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S86"][];
+                    "application/json": components["schemas"]["S88"][];
                 };
             };
         };
@@ -5187,7 +5281,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S87"];
+                    "application/json": components["schemas"]["S89"];
                 };
             };
         };
@@ -5209,7 +5303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S96"][];
+                    "application/json": components["schemas"]["S98"][];
                 };
             };
         };
@@ -5225,7 +5319,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S97"];
+                "application/json": components["schemas"]["S99"];
             };
         };
         responses: {
@@ -5235,7 +5329,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S98"];
+                    "application/json": components["schemas"]["S100"];
                 };
             };
         };
@@ -5304,7 +5398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S99"][];
+                    "application/json": components["schemas"]["S101"][];
                 };
             };
         };
@@ -5328,7 +5422,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S100"];
+                    "application/json": components["schemas"]["S102"];
                 };
             };
         };
@@ -5350,7 +5444,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S101"][];
+                    "application/json": components["schemas"]["S103"][];
                 };
             };
         };
@@ -5370,7 +5464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S102"][];
+                    "application/json": components["schemas"]["S104"][];
                 };
             };
         };
@@ -5386,7 +5480,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S103"];
+                "application/json": components["schemas"]["S105"];
             };
         };
         responses: {
@@ -5396,7 +5490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S102"];
+                    "application/json": components["schemas"]["S104"];
                 };
             };
         };
@@ -5416,7 +5510,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S104"][];
+                    "application/json": components["schemas"]["S106"][];
                 };
             };
         };
@@ -5432,7 +5526,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S105"];
+                "application/json": components["schemas"]["S107"];
             };
         };
         responses: {
@@ -5508,7 +5602,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S106"][];
+                    "application/json": components["schemas"]["S108"][];
                 };
             };
         };
@@ -5526,7 +5620,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S23"];
+                "application/json": components["schemas"]["S25"];
             };
         };
         responses: {
@@ -5578,7 +5672,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S107"];
+                "application/json": components["schemas"]["S109"];
             };
         };
         responses: {
@@ -5630,7 +5724,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S23"];
+                "application/json": components["schemas"]["S25"];
             };
         };
         responses: {
@@ -5686,7 +5780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S4"];
+                    "application/json": components["schemas"]["S6"];
                 };
             };
         };
