@@ -223,7 +223,8 @@ class Conversation {
     }
 
     /// The bridge that the page should be connected to: its meeting's; else the one that it was told
-    /// last, while that takes meetings; else the one of its station. Empty: none.
+    /// last, while that takes meetings; else the one of its station. Empty: none. A page whose meeting's
+    /// bridge is lost stays where it is until the meeting is on another: its own station's may not be that.
     private Mono<Optional<String>> wanted(MemberId member, Connection from) {
         return following
                 .bridgeOf(member)
@@ -231,8 +232,11 @@ class Conversation {
                 .defaultIfEmpty(Optional.empty())
                 .map(placed -> {
                     String told = from.shown().bridge;
-                    if (placed.isPresent() && !bridges.isLost(placed.get())) {
-                        return placed;
+                    if (placed.isPresent()) {
+                        boolean none = bridges.answering().isEmpty();
+                        return !bridges.isLost(placed.get())
+                                ? placed
+                                : none ? Optional.empty() : Optional.ofNullable(told);
                     }
                     return Optional.ofNullable(
                             bridges.takes(told)
