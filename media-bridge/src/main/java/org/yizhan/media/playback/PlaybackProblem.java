@@ -24,6 +24,12 @@ final class PlaybackProblem {
     static final Problem KEY_MISSING = Problem.of(
             503, "recording-key-missing", "录像已加密，其密钥不在这里。", "The recording is encrypted and its key is not here.");
 
+    static final Problem STORE_AWAY = Problem.of(
+            503,
+            "recording-store-away",
+            "录像在另外的存储中，现在取不回来，请稍后再试。",
+            "The recording is in a store that does not give it back now. Please try again later.");
+
     static final Problem ERASED =
             Problem.of(410, "recording-erased", "录像已到保管期限并销毁。", "The recording reached its term and was erased.");
 

@@ -13,6 +13,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.yizhan.media.recording.KeyMissing;
 import org.yizhan.media.recording.SourceContent;
+import org.yizhan.media.recording.store.StoreRefusal;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -32,6 +33,7 @@ public class SourceFiles {
         return Mono.usingWhen(
                         Mono.fromCallable(opening::open)
                                 .onErrorMap(KeyMissing.class, _ -> PlaybackProblem.as(PlaybackProblem.KEY_MISSING))
+                                .onErrorMap(StoreRefusal.class, _ -> PlaybackProblem.as(PlaybackProblem.STORE_AWAY))
                                 .onErrorMap(IOException.class, _ -> PlaybackProblem.as(PlaybackProblem.NO_SOURCE))
                                 .subscribeOn(Schedulers.boundedElastic()),
                         content -> send(content, content.length(), sound, request, response),

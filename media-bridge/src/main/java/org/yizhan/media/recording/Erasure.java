@@ -40,7 +40,8 @@ public record Erasure(
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// The key goes first: whatever happens then, the recording is unreadable and this can be repeated.
-    static Erasure of(RecordingFolder folder, SealKey key, RecordingId recording, String reason, Instant at)
+    static Erasure of(
+            RecordingFolder folder, Copies copies, SealKey key, RecordingId recording, String reason, Instant at)
             throws IOException {
         Path path = folder.of(recording);
         Manifest manifest = folder.manifest(recording);
@@ -49,6 +50,9 @@ public record Erasure(
         }
         Erasure done = in(path);
         folder.keys().destroy(recording);
+        // A key that lies somewhere else still is not destroyed: no certificate before.
+        copies.destroyKey(recording);
+        copies.erased(recording);
         for (Manifest.Source source : manifest.sources()) {
             Files.deleteIfExists(path.resolve(source.file()));
         }

@@ -14,10 +14,14 @@ final class Home {
     private Home() {}
 
     static String of(Path data) throws IOException {
-        Path file = data.resolve(FILE);
+        return in(data.resolve(FILE));
+    }
+
+    /// The name in `file`, made when there is none.
+    static String in(Path file) throws IOException {
         if (!Files.exists(file)) {
-            Files.createDirectories(data);
-            Path written = file.resolveSibling(FILE + ".tmp");
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path written = file.resolveSibling(file.getFileName() + ".tmp");
             Files.writeString(written, UUID.randomUUID() + "\n");
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         }

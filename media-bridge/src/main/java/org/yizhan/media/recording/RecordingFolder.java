@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.media.recording.evidence.Sha256;
 import org.yizhan.protocol.id.RecordingId;
 import tools.jackson.core.JacksonException;
 
@@ -20,7 +21,13 @@ import tools.jackson.core.JacksonException;
 /// not sealed and indexed yet, so that a start looks at those and at no others.
 /// @param keys what opens their files
 /// @param home names the data folder of this process, to others that share the recordings; see [Pen]
-record RecordingFolder(Path root, RecordingKeys keys, String home) {
+/// @param marks notes what has yet to be stored elsewhere
+record RecordingFolder(Path root, RecordingKeys keys, String home, StoreMarks marks) {
+
+    /// Of recordings that are in this folder only.
+    RecordingFolder(Path root, RecordingKeys keys, String home) {
+        this(root, keys, home, StoreMarks.NONE);
+    }
 
     /// Of one process.
     RecordingFolder(Path root, RecordingKeys keys) {
@@ -119,6 +126,7 @@ record RecordingFolder(Path root, RecordingKeys keys, String home) {
         Path mark = root.resolve("open").resolve(recording.toString());
         Files.createDirectories(of(recording));
         Files.createDirectories(root.resolve("open"));
+        marks.toSend(recording);
         if (!Files.exists(mark)) {
             replace(mark, ManifestText.of(begun));
         }
@@ -154,6 +162,18 @@ record RecordingFolder(Path root, RecordingKeys keys, String home) {
         }
     }
 
+    /// Notes that a seal has been stored elsewhere, unless the recording was continued meanwhile.
+    synchronized void sent(RecordingId recording, String manifestSha256, String home) throws IOException {
+        if (Sha256.of(Files.readAllBytes(of(recording).resolve(MANIFEST))).equals(manifestSha256)) {
+            marks.sent(recording, home);
+        }
+    }
+
+    /// Whether nobody writes it and nobody has yet to finish it.
+    boolean isFinished(RecordingId recording) {
+        return !Files.exists(root.resolve("open").resolve(recording.toString()));
+    }
+
     /// Takes the mark away when there is nothing to finish: it is sealed and has not been continued meanwhile, or it
     /// never came to a manifest.
     synchronized void unmarkFinished(RecordingId recording) throws IOException {
@@ -166,6 +186,23 @@ record RecordingFolder(Path root, RecordingKeys keys, String home) {
         if (now == null || now.state() == Manifest.State.SEALED) {
             Files.deleteIfExists(penOf(recording));
             Files.deleteIfExists(root.resolve("open").resolve(recording.toString()));
+        }
+    }
+
+    /// What was recorded before there was a store.
+    void markAllToSend() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        List<Path> manifests;
+        try (Stream<Path> files = Files.walk(root, 3)) {
+            manifests = files.filter(file -> file.endsWith(MANIFEST)).toList();
+        }
+        for (Path manifest : manifests) {
+            Path of = manifest.resolveSibling("");
+            if (!Files.exists(of.resolve(Erasure.FILE))) {
+                marks.toSend(RecordingId.of(of.getFileName().toString()));
+            }
         }
     }
 

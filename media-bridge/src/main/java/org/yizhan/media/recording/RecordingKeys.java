@@ -1,6 +1,7 @@
 package org.yizhan.media.recording;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.cipher.CipherAlgorithm;
 import org.yizhan.media.recording.cipher.DataKey;
@@ -54,6 +55,21 @@ final class RecordingKeys {
     /// @return whether there was a key
     boolean destroy(RecordingId recording) throws IOException {
         return folder != null && folder.destroy(recording);
+    }
+
+    /// What lies in the folder of keys; null where there is none or no such key.
+    byte @Nullable [] wrapped(RecordingId recording) throws IOException {
+        return folder == null ? null : folder.wrapped(recording);
+    }
+
+    void putBack(RecordingId recording, byte[] wrapped) throws IOException {
+        if (folder != null) {
+            folder.putBack(recording, wrapped);
+        }
+    }
+
+    List<RecordingId> recordings() throws IOException {
+        return folder == null ? List.of() : folder.recordings();
     }
 
     int rotate() throws IOException {

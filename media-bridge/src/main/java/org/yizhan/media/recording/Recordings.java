@@ -43,6 +43,7 @@ public final class Recordings {
     private final TransactionalOperator transactions;
     private final Outbox outbox;
     private final RecordingFolder folder;
+    private final Copies copies;
     private final SealKey key;
 
     Recordings(
@@ -50,11 +51,13 @@ public final class Recordings {
             TransactionalOperator transactions,
             Outbox outbox,
             RecordingFolder folder,
+            Copies copies,
             SealKey key) {
         this.database = database;
         this.transactions = transactions;
         this.outbox = outbox;
         this.folder = folder;
+        this.copies = copies;
         this.key = key;
     }
 
@@ -96,6 +99,12 @@ public final class Recordings {
     /// Whether the recording is as it was sealed; a sentence for each thing that is not. To be called where
     /// blocking is allowed.
     public List<Finding> verify(RecordingId recording) throws IOException {
+        Manifest manifest = folder.manifest(recording);
+        if (manifest != null && Erasure.in(folder.of(recording)) == null) {
+            for (Manifest.Source source : manifest.sources()) {
+                copies.bringBack(manifest, source);
+            }
+        }
         return Verifier.verify(folder.of(recording), key.publicKey());
     }
 
@@ -106,13 +115,14 @@ public final class Recordings {
 
     /// Makes a recording unreadable for ever. May be repeated. To be called where blocking is allowed.
     public Erasure erase(RecordingId recording, String reason, Instant at) throws IOException {
-        return Erasure.of(folder, key, recording, reason, at);
+        return Erasure.of(folder, copies, key, recording, reason, at);
     }
 
     /// A source as a player reads it. To be opened and read where blocking is allowed.
     ///
     /// @throws KeyMissing when it is encrypted and its key is not here
     public SourceContent content(Manifest manifest, Manifest.Source source) throws IOException {
+        copies.bringBack(manifest, source);
         return folder.content(manifest, source);
     }
 

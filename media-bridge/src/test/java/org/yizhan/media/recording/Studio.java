@@ -58,7 +58,11 @@ final class Studio {
     }
 
     Studio(Path data, SealAlgorithm algorithm, RecordingKeys keys) throws IOException {
-        folder = new RecordingFolder(data.resolve("recordings"), keys);
+        this(data, algorithm, new RecordingFolder(data.resolve("recordings"), keys));
+    }
+
+    Studio(Path data, SealAlgorithm algorithm, RecordingFolder into) throws IOException {
+        folder = into;
         key = SealKey.at(data.resolve("keys/key.pem"), algorithm);
         finishing = new Finishing(folder, key);
         recording = Recording.open(folder, settings(), begun(START), ZERO);

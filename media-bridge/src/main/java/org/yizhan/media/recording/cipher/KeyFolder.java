@@ -65,20 +65,37 @@ public final class KeyFolder {
         return true;
     }
 
+    /// The recording's key as it lies here, for a copy elsewhere; null when there is none.
+    public byte @Nullable [] wrapped(RecordingId recording) throws IOException {
+        Path file = file(recording);
+        return Files.exists(file) ? Files.readAllBytes(file) : null;
+    }
+
+    /// Puts a copy back where there is no key.
+    public void putBack(RecordingId recording, byte[] wrapped) throws IOException {
+        if (Files.exists(file(recording))) {
+            return;
+        }
+        try {
+            write(recording, JSON.readValue(wrapped, WrappedKey.class));
+        } catch (JacksonException damaged) {
+            throw new IOException("the copy of the key of recording " + recording + " is damaged", damaged);
+        }
+    }
+
+    /// All that have a key here.
+    public List<RecordingId> recordings() throws IOException {
+        return files().stream()
+                .map(file -> RecordingId.of(file.getFileName().toString().replace(".json", "")))
+                .toList();
+    }
+
     /// Wraps anew what an earlier master key wrapped.
     ///
     /// @return how many keys were
     public int rotate() throws IOException {
         int rotated = 0;
-        if (!Files.isDirectory(root)) {
-            return 0;
-        }
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(root, 2)) {
-            files = found.filter(file -> file.getFileName().toString().endsWith(".json"))
-                    .toList();
-        }
-        for (Path file : files) {
+        for (Path file : files()) {
             WrappedKey wrapped = read(file);
             if (wrapped != null && !masters.wrappedByCurrent(wrapped)) {
                 RecordingId recording = RecordingId.of(wrapped.recording());
@@ -87,6 +104,16 @@ public final class KeyFolder {
             }
         }
         return rotated;
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(root, 2)) {
+            return found.filter(file -> file.getFileName().toString().endsWith(".json"))
+                    .toList();
+        }
     }
 
     private Path file(RecordingId recording) {
