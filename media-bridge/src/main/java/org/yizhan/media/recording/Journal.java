@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
 /// Reads what is on the disk and nothing else, so the writer knows nothing of it. On one thread at a time.
 final class Journal {
 
-    private static final int SEGMENT = 4 << 20;
+    private static final int SEGMENT = 2 << 20;
 
     /// More waits for the next round, so that every recording gets its turn.
     private static final int ROUND = 4 * SEGMENT;

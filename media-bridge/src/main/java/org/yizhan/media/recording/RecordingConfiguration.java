@@ -36,6 +36,7 @@ class RecordingConfiguration {
             throws IOException {
         RecordingKeys keys = settings.keysIn(data);
         Path marks = StoreConfiguration.marks(settings.folderIn(data));
+        boolean firstStored = s3.isNamed() && !Files.exists(StoreConfiguration.tree(settings.folderIn(data)));
         int rotated = keys.rotate();
         if (rotated > 0 && s3.isNamed()) {
             KeyCopies.rotated(marks);
@@ -49,7 +50,7 @@ class RecordingConfiguration {
         String home = Home.of(data);
         RecordingFolder folder = new RecordingFolder(
                 settings.folderIn(data), keys, home, s3.isNamed() ? new StoreMarks(marks, home) : StoreMarks.NONE);
-        if (s3.isNamed() && !Files.isDirectory(marks)) {
+        if (firstStored) {
             folder.markAllToSend();
         }
         return folder;
@@ -69,7 +70,12 @@ class RecordingConfiguration {
             ObjectProvider<Copies> copies,
             SealKey key) {
         return new Recordings(
-                database, transactions, outboxes.in(SCHEMA), folder, copies.getIfAvailable(() -> Copies.NONE), key);
+                database,
+                transactions,
+                outboxes.in(SCHEMA),
+                folder,
+                copies.getIfAvailable(() -> CopiesLeft.of(folder)),
+                key);
     }
 
     @Bean

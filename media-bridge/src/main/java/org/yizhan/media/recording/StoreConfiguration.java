@@ -37,9 +37,14 @@ class StoreConfiguration {
         return recordings.resolve("store");
     }
 
+    /// Where the tree's name is kept: a folder that has it was stored at some time.
+    static Path tree(Path recordings) {
+        return marks(recordings).resolve("tree");
+    }
+
     /// The tree's name is made once, unless an earlier one is brought back.
     static String treeName(Path recordings, S3Settings settings) throws IOException {
-        Path file = marks(recordings).resolve("tree");
+        Path file = tree(recordings);
         String wanted = settings.restore();
         if (!StringUtils.hasText(wanted)) {
             return Home.in(file);

@@ -21,7 +21,7 @@ final class StoreState {
 
     /// These are about one object; the next one may be taken.
     private static final Set<StoreRefusal.Reason> OF_ONE =
-            EnumSet.of(StoreRefusal.Reason.MISSING, StoreRefusal.Reason.ALTERED);
+            EnumSet.of(StoreRefusal.Reason.MISSING, StoreRefusal.Reason.ALTERED, StoreRefusal.Reason.REJECTED);
 
     /// @param since when it was refused first
     record Trouble(StoreRefusal.Reason reason, String detail, Instant since) {}
@@ -92,7 +92,7 @@ final class StoreState {
                     String.valueOf(refusal.getMessage()),
                     before == null ? wall.instant() : before.since());
             LOG.warn(
-                    "录像存储 {}：{}；会见和本机录像照常，稍后补传 / the store of recordings: {};"
+                    "录像存储 {}：{}；视频会话和本机录像照常，稍后补传 / the store of recordings: {};"
                             + " meetings and recording here go on, what waits is sent later",
                     where,
                     refusal.reason().zh(),

@@ -3,6 +3,7 @@ package org.yizhan.media.recording;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.yizhan.media.recording.frames.SourcePacket;
 import org.yizhan.media.room.Recorder;
 import org.yizhan.media.room.Recorders;
@@ -19,6 +20,12 @@ public record RecordedMeeting(RecordingId recording, ConsultationId consultation
 
     /// Four seconds of a booth's sound and picture.
     public static RecordedMeeting in(Recorders recorders, String scope) throws IOException {
+        return in(recorders, scope, _ -> {});
+    }
+
+    /// @param beforeItEnds runs when everything was said and shown
+    static RecordedMeeting in(Recorders recorders, String scope, Consumer<RecordingId> beforeItEnds)
+            throws IOException {
         ConsultationId consultation = new ConsultationId(UUID.randomUUID());
         RecordingPlan plan = new RecordingPlan(RecordingId.random(), new StationPath(scope), null, false);
         RoomFacts room = new RoomFacts() {
@@ -41,6 +48,7 @@ public record RecordedMeeting(RecordingId recording, ConsultationId consultation
         long begin = System.nanoTime();
         give(microphone, TestMedia.audio(TestMedia.beeps(4), 1, 1, begin));
         give(camera, TestMedia.video(TestMedia.flashes(4), 1, 1, begin));
+        beforeItEnds.accept(plan.recording());
         recorder.producerClosed(microphone);
         recorder.producerClosed(camera);
         recorder.left();

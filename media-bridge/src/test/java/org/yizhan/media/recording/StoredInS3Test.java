@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,10 +106,18 @@ class StoredInS3Test {
 
     @BeforeEach
     void aRecordingThatIsStored() throws IOException {
-        meeting = RecordedMeeting.in(recorders, "d01.s01");
-        Mono.fromCallable(() -> folder.marks().has(StoreMarks.Kind.LOCAL, meeting.recording())
-                        && folder.isFinished(meeting.recording()))
-                .filter(done -> done)
+        meeting = RecordedMeeting.in(
+                recorders,
+                "d01.s01",
+                recording -> await(() -> !store.list(tree.live(recording)).isEmpty()));
+        await(() -> folder.marks().has(StoreMarks.Kind.LOCAL, meeting.recording())
+                && folder.isFinished(meeting.recording()));
+        assertThat(store.list(tree.live(meeting.recording()))).isEmpty();
+    }
+
+    private static void await(Callable<Boolean> done) {
+        Mono.fromCallable(done)
+                .filter(it -> it)
                 .repeatWhenEmpty(300, again -> again.delayElements(Duration.ofMillis(50)))
                 .block(PATIENCE);
     }
@@ -134,8 +143,9 @@ class StoredInS3Test {
 
         byte[] part = get(supervisor, source, "bytes=500-1499");
         assertThat(part).isEqualTo(Arrays.copyOfRange(before, 500, 1500));
+        lost(supervisor, source.replace("1.webm", "2.webm"));
         assertThat(recordings.verify(meeting.recording())).isEmpty();
-        assertThat(sources()).isPositive();
+        assertThat(sources()).isEqualTo(2);
         assertThat(Objects.requireNonNull(recordingStoreHealthIndicator.health())
                         .getStatus()
                         .getCode())
@@ -146,6 +156,23 @@ class StoredInS3Test {
                         .functionCounter()
                         .count())
                 .isPositive();
+    }
+
+    /// As long as the store does not have the second source.
+    private void lost(WebTestClient supervisor, String source) throws IOException {
+        Path object = Objects.requireNonNull(server).object(tree.of(meeting.recording()) + "source-2.webm.sealed");
+        Path away = data.resolve("away");
+        Files.move(object, away);
+        supervisor
+                .get()
+                .uri(source)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("recording-store-away");
+        Files.move(away, object);
     }
 
     @Test

@@ -276,6 +276,40 @@ class StoredRecordingTest {
     }
 
     @Test
+    void aStoreThatIsNoLongerConfiguredIsNotForgotten() throws IOException {
+        Manifest sealed = here.storedOnly(2);
+        Copies left = CopiesLeft.of(here.folder);
+        assertThatThrownBy(() -> left.bringBack(sealed, sealed.sources().getFirst()))
+                .isInstanceOf(StoreRefusal.class);
+        assertThatThrownBy(() -> Erasure.of(here.folder, left, here.key(), here.studio.id, "term", Instant.now()))
+                .hasMessageContaining("a copy of the key");
+        assertThat(here.path().resolve(Erasure.FILE)).doesNotExist();
+    }
+
+    @Test
+    void whatWasRecordedBeforeThereWasAStoreIsStoredToo() throws IOException {
+        here.plays(2);
+        here.sealed(3);
+        here.folder.marks().neverSend(here.studio.id);
+        here.sender.sealedRound();
+        assertThat(store.puts).isEmpty();
+        here.folder.markAllToSend();
+        here.sender.sealedRound();
+        assertThat(Verifier.verify(storedFolder(), here.key().publicKey())).isEmpty();
+    }
+
+    @Test
+    void whatItDoesNotTakeHoldsNothingElseUp() throws IOException {
+        store.refusing = StoreRefusal.Reason.REJECTED;
+        here.plays(2);
+        here.sealed(3);
+        here.sender.sealedRound();
+        assertThat(here.state.failures.sum()).isPositive();
+        assertThat(here.state.mayAsk()).isTrue();
+        assertThat(new StoreHealth(here.state).health().getStatus().getCode()).isEqualTo("UP");
+    }
+
+    @Test
     void keysThatWereWrappedAnewAreSentAgain() throws IOException {
         here.storedOnly(2);
         Path copy = store.object(here.tree.key(here.studio.id));

@@ -55,9 +55,7 @@ final class StoredStudio {
     }
 
     static StoredTree tree(Path data) throws IOException {
-        return StoredTree.of(
-                PREFIX,
-                Home.in(StoreConfiguration.marks(data.resolve("recordings")).resolve("tree")));
+        return StoredTree.of(PREFIX, Home.in(StoreConfiguration.tree(data.resolve("recordings"))));
     }
 
     /// Another run of the process: what it had in memory is gone.

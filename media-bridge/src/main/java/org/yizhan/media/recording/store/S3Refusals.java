@@ -52,7 +52,7 @@ final class S3Refusals {
             case 404 -> Reason.MISSING;
             case 429, 503 -> Reason.BUSY;
             case 507 -> Reason.FULL;
-            default -> Reason.FAULT;
+            default -> status < 500 ? Reason.REJECTED : Reason.FAULT;
         };
     }
 }

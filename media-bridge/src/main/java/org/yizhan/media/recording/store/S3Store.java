@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// A bucket. What fails is tried once more at once, since servers close connections that rested; then who calls
-/// decides.
+/// A bucket. What fails is tried twice more at once, since servers close connections that rested.
+/// Then who calls decides.
 public final class S3Store implements ObjectStore {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -50,12 +50,15 @@ public final class S3Store implements ObjectStore {
                 .region(Region.of(settings.region()))
                 .forcePathStyle(settings.pathStyle())
                 .credentialsProvider(credentials(settings))
+                // Signed in pieces, a body has an end that not every server reads, and some servers do not know it at
+                // all.
+                .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(settings.patience()))
                 .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(2)
+                        .maxAttempts(3)
                         .build()));
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());

@@ -17,6 +17,7 @@ public final class StoreRefusal extends IOException {
         UNREACHABLE("连不上，或没有及时应答", "it cannot be reached, or does not answer in time"),
         BUSY("忙，请求放慢", "it is busy and asks to slow down"),
         FULL("已满", "it is full"),
+        REJECTED("不接受这个请求", "it does not take this request"),
         FAULT("出错", "it has a fault"),
         MISSING("没有这个对象", "there is no such object"),
         ALTERED("内容在途中改变", "what arrived is not what was sent");
