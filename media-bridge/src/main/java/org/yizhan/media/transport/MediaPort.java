@@ -60,7 +60,7 @@ public final class MediaPort implements AutoCloseable {
     /// @throws IllegalStateException when an address cannot be bound
     public static MediaPort open(MediaLoop loop, PortSettings settings, Refusals refusals, Instant now) {
         SrtpSession.prewarm();
-        SrtpExercise.begin();
+        Exercise.begin(now);
         MediaPort opened = new MediaPort(loop, refusals, settings, now);
         int number = settings.port();
         for (InetAddress address : settings.addresses()) {

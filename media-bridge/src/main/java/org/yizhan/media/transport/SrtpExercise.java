@@ -1,35 +1,19 @@
 package org.yizhan.media.transport;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.yizhan.media.rtp.Bytes;
 
-/// Runs the preferred cipher in the background until the virtual machine has compiled it. Interpreted, a packet
+/// Runs the preferred cipher until the virtual machine has compiled it. Interpreted, a packet
 /// takes a hundred times as long: the first meeting of the day would queue its own packets, and the encoders,
 /// which take the delay for a narrow line, would fall to a fifth of what it carries.
-final class SrtpExercise implements Runnable {
+final class SrtpExercise {
 
     private static final int PACKETS = 20_000;
     private static final int PACKET_BYTES = 1_100;
     private static final int HEADER_BYTES = 12;
 
-    private static final AtomicBoolean BEGUN = new AtomicBoolean();
-
     private SrtpExercise() {}
 
-    /// Begins in a thread of its own, of the lowest priority; once in a process.
-    static void begin() {
-        if (BEGUN.getAndSet(true)) {
-            return;
-        }
-        Thread.ofPlatform()
-                .name("media-exercise")
-                .daemon()
-                .priority(Thread.MIN_PRIORITY)
-                .start(new SrtpExercise());
-    }
-
-    @Override
-    public void run() {
+    static void run() {
         SrtpProfile profile = SrtpProfile.values()[0];
         var sender = new SrtpSession(SrtpKeys.of(profile, new byte[SrtpKeys.length(profile)]), false);
         var receiver = new SrtpSession(SrtpKeys.of(profile, new byte[SrtpKeys.length(profile)]), true);
