@@ -13,5 +13,5 @@ public record BridgeBeat(String url, BridgeStatus status, boolean leaving) {
     /// Where it is said; see the platform's `Broadcast`.
     public static final String TOPIC = "media-bridges";
 
-    public static final Duration EVERY = Duration.ofMillis(500);
+    public static final Duration EVERY = Duration.ofMillis(300);
 }
