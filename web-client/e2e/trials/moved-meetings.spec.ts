@@ -6,18 +6,21 @@ import type { Page } from '@playwright/test'
 import { Company } from '../journeys/company'
 import { figure } from '../figures'
 import { complaintsOf } from '../media/analyse'
-import { statsOf, sum } from '../media/stats'
-import { observed, pictureIn } from '../people/booth'
+import { backAfter, type Sense, watchSilences } from '../media/silences'
+import { pictureIn } from '../people/booth'
 import { Product } from '../product'
 import { recordingsIn } from '../recordings'
 
-/** How often the bridge of the meeting is killed. */
-const ROUNDS = Number(process.env.YIZHAN_ROUNDS ?? 20)
+/** Meetings, each in a product of its own, and how often the bridge of each is killed. */
+const MEETINGS = 2
+const KILLS = Number(process.env.YIZHAN_KILLS ?? 10)
 const BACK_WITHIN_MS = 3_000
 /** Between two kills; the pages shall have forgotten the last one. */
-const REST_MS = 4_000
-/** Nothing new for so long: what the page had in its buffers is used up. */
-const STILL_MS = 400
+const REST_MS = 8_000
+/** Drawing two large windows by software would take the processors that the bridges share with them here. */
+const SMALL = { width: 640, height: 480 }
+/** Who is not back by then does not come back. */
+const BACK_AT_ALL_MS = 30_000
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -46,7 +49,7 @@ class Bridges {
 
   async allThere(): Promise<void> {
     for (const index of this.ports.keys()) {
-      await expect.poll(async () => (await this.status(index)) !== null, { timeout: 60_000 }).toBe(true)
+      await expect.poll(async () => (await this.status(index)) !== null, { timeout: 120_000 }).toBe(true)
     }
   }
 
@@ -65,76 +68,78 @@ class Bridges {
   }
 }
 
-/** The moment of the page's latest frame, or of the latest packet of sound. */
-const seen = async (page: Page) => (await observed(page)).lastFrameAt[0] ?? 0
-const heard = async (page: Page) =>
-  (await statsOf(page))
-    .filter((stat) => stat.type === 'inbound-rtp' && stat.kind === 'audio')
-    .reduce((last, { lastPacketReceivedTimestamp: at }) => Math.max(last, typeof at === 'number' ? at : 0), 0)
-
-/** How long after `killed` something new comes, once nothing did. */
-async function backAfter(killed: number, last: () => Promise<number>): Promise<number> {
-  let before = await last()
-  while (Date.now() - before < STILL_MS) {
-    await wait(40)
-    before = await last()
-  }
-  const until = Date.now() + 30_000
+/** How long after `killed` it came back, in ms. */
+async function back(page: Page, sense: Sense, killed: number): Promise<number> {
+  const until = Date.now() + BACK_AT_ALL_MS
   while (Date.now() < until) {
-    const now = await last()
-    if (now > before) return now - killed
-    await wait(40)
+    const after = await backAfter(page, sense, killed)
+    if (after !== null) return after
+    await wait(100)
   }
   return Infinity
 }
 
 const p95 = (all: number[]) => [...all].sort((a, b) => a - b)[Math.ceil(all.length * 0.95) - 1] ?? Infinity
 
-test(`the bridge of a meeting is killed ${String(ROUNDS)} times: both sides see and hear again within three seconds`, async () => {
-  test.setTimeout(300_000 + ROUNDS * 40_000)
+type Times = Record<'booth sees' | 'desk sees' | 'booth hears' | 'desk hears', number[]>
+
+/** A meeting whose bridge is killed again and again; each time it goes on on another that was idle until then. */
+async function oneMeeting(times: Times): Promise<void> {
   const company = new Company()
-  company.product = await Product.begin({ split: true, args: ['--bridges', '2'] })
+  company.product = await Product.begin({
+    split: true,
+    args: ['--bridges', String(KILLS + 1), '--restart-after', 'never']
+  })
   try {
     const bridges = new Bridges(company.product)
+    await bridges.allThere()
     const { booth, officer } = await company.meeting()
+    for (const { page } of [booth, officer]) await page.setViewportSize(SMALL)
     await Promise.all([pictureIn(booth.page, 0), pictureIn(officer.page, 0)])
-    const back: Record<string, number[]> = { 'booth sees': [], 'desk sees': [], 'booth hears': [], 'desk hears': [] }
-    for (let round = 0; round < ROUNDS; round++) {
-      await bridges.allThere()
+    await Promise.all([watchSilences(booth.page), watchSilences(officer.page)])
+    for (let kill = 1; kill <= KILLS; kill++) {
       await wait(REST_MS)
       const killed = await bridges.killTheBusyOne()
-      const found = await Promise.all([
-        backAfter(killed, () => seen(booth.page)),
-        backAfter(killed, () => seen(officer.page)),
-        backAfter(killed, () => heard(booth.page)),
-        backAfter(killed, () => heard(officer.page))
-      ])
-      Object.keys(back).forEach((who, index) => back[who]!.push(Math.round(found[index]!)))
-      process.stdout.write(`    ${String(round + 1)}: ${found.map((ms) => Math.round(ms)).join(', ')} ms\n`)
-    }
-    for (const [who, all] of Object.entries(back)) {
-      const sorted = [...all].sort((a, b) => a - b)
-      figure(
-        who,
-        `p50 ${String(sorted[Math.floor(all.length / 2)])} ms, p95 ${String(p95(all))} ms, worst ${String(sorted.at(-1))} ms`
+      const found = {
+        'booth sees': back(booth.page, 'seen', killed),
+        'desk sees': back(officer.page, 'seen', killed),
+        'booth hears': back(booth.page, 'heard', killed),
+        'desk hears': back(officer.page, 'heard', killed)
+      }
+      for (const [who, after] of Object.entries(found)) times[who as keyof Times].push(Math.round(await after))
+      process.stdout.write(
+        `    ${String(kill)}: ${Object.values(times)
+          .map((all) => all.at(-1))
+          .join(', ')} ms\n`
       )
     }
     await wait(REST_MS)
-    const sound = sum(await statsOf(booth.page), 'inbound-rtp', 'audio', 'packetsReceived')
-    expect(sound).toBeGreaterThan(0)
     await officer.end()
     await booth.rate(5)
     await expect.poll(() => recordingsIn(company.product)[0]?.manifest.state, { timeout: 60_000 }).toBe('sealed')
-    const all = recordingsIn(company.product)
-    expect(all.length).toBe(1)
-    const recording = all[0]!
+    const recordings = recordingsIn(company.product)
+    expect(recordings.length).toBe(1)
+    const recording = recordings[0]!
     expect(recording.manifest.interrupted).toBe(true)
-    expect(recording.manifest.parts.length).toBe(ROUNDS + 1)
+    expect(recording.manifest.parts.length).toBe(KILLS + 1)
     const verified = spawnSync(join(import.meta.dirname, '../../../verify'), [recording.folder], { encoding: 'utf8' })
     expect(verified.status, verified.stdout + verified.stderr).toBe(0)
     for (const source of recording.sources) expect(await complaintsOf(source.file), source.file).toEqual([])
-    for (const [who, times] of Object.entries(back)) expect(p95(times), who).toBeLessThanOrEqual(BACK_WITHIN_MS)
   } finally {
     await company.dismiss()
   }
+}
+
+test(`the bridge of a meeting is killed ${String(MEETINGS * KILLS)} times: both sides see and hear again within three seconds`, async () => {
+  test.setTimeout(MEETINGS * (400_000 + KILLS * 60_000))
+  const times: Times = { 'booth sees': [], 'desk sees': [], 'booth hears': [], 'desk hears': [] }
+  for (let meeting = 0; meeting < MEETINGS; meeting++) await oneMeeting(times)
+  for (const [who, all] of Object.entries(times)) {
+    const sorted = [...all].sort((a, b) => a - b)
+    figure(
+      who,
+      `p50 ${String(sorted[Math.floor(all.length / 2)])} ms, p95 ${String(p95(all))} ms, worst ${String(sorted.at(-1))} ms`
+    )
+  }
+  for (const [who, all] of Object.entries(times)) expect(p95(all), who).toBeLessThanOrEqual(BACK_WITHIN_MS)
 })
