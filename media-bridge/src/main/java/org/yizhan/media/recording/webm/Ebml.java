@@ -74,6 +74,31 @@ final class Ebml {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+    private static final long MILLISECOND = 1_000_000;
+
+    /// What a document begins with (RFC 9559), up to the id of its segment; the segment's length is next.
+    ///
+    /// @param type `webm` or `matroska`
+    static Ebml document(String type) {
+        Ebml header = new Ebml()
+                .number(VERSION, 1)
+                .number(READ_VERSION, 1)
+                .number(MAX_ID_LENGTH, 4)
+                .number(MAX_SIZE_LENGTH, 8)
+                .text(DOC_TYPE, type)
+                .number(DOC_TYPE_VERSION, 4)
+                .number(DOC_TYPE_READ_VERSION, 2);
+        return new Ebml().master(HEADER, header).append(idBytes(SEGMENT));
+    }
+
+    /// What every segment says of itself: that times are milliseconds, and who wrote it.
+    static Ebml facts() {
+        return new Ebml()
+                .number(TIMESTAMP_SCALE, MILLISECOND)
+                .text(MUXING_APP, "yizhan")
+                .text(WRITING_APP, "yizhan");
+    }
+
     Ebml number(int id, long value) {
         int length = Math.max(1, (64 - Long.numberOfLeadingZeros(value) + 7) / 8);
         id(id).length(length);

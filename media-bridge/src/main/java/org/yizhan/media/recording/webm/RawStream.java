@@ -40,25 +40,9 @@ public final class RawStream {
                         entry(2).number(Ebml.TRACK_TYPE, 2)
                                 .text(Ebml.CODEC_ID, "A_PCM/INT/LIT")
                                 .master(Ebml.AUDIO, audio));
-        out.write(new Ebml()
-                .master(
-                        Ebml.HEADER,
-                        new Ebml()
-                                .number(Ebml.VERSION, 1)
-                                .number(Ebml.READ_VERSION, 1)
-                                .number(Ebml.MAX_ID_LENGTH, 4)
-                                .number(Ebml.MAX_SIZE_LENGTH, 8)
-                                .text(Ebml.DOC_TYPE, "matroska")
-                                .number(Ebml.DOC_TYPE_VERSION, 4)
-                                .number(Ebml.DOC_TYPE_READ_VERSION, 2))
-                .append(Ebml.idBytes(Ebml.SEGMENT))
+        out.write(Ebml.document("matroska")
                 .append(ByteBuffer.allocate(8).putLong(Ebml.UNKNOWN_LENGTH).array())
-                .master(
-                        Ebml.INFO,
-                        new Ebml()
-                                .number(Ebml.TIMESTAMP_SCALE, 1_000_000)
-                                .text(Ebml.MUXING_APP, "yizhan")
-                                .text(Ebml.WRITING_APP, "yizhan"))
+                .master(Ebml.INFO, Ebml.facts())
                 .master(Ebml.TRACKS, tracks)
                 .toBytes());
     }

@@ -9,7 +9,6 @@ final class WebmHeader {
 
     private static final int SEEK_HEAD_SPACE = 96;
     private static final int DURATION_SPACE = 11;
-    private static final long MILLISECOND = 1_000_000;
 
     private static final byte[] NO_BODY = {};
 
@@ -43,19 +42,7 @@ final class WebmHeader {
     }
 
     private static byte[] build(byte[] body, @Nullable End end) {
-        byte[] head = new Ebml()
-                .master(
-                        Ebml.HEADER,
-                        new Ebml()
-                                .number(Ebml.VERSION, 1)
-                                .number(Ebml.READ_VERSION, 1)
-                                .number(Ebml.MAX_ID_LENGTH, 4)
-                                .number(Ebml.MAX_SIZE_LENGTH, 8)
-                                .text(Ebml.DOC_TYPE, "webm")
-                                .number(Ebml.DOC_TYPE_VERSION, 4)
-                                .number(Ebml.DOC_TYPE_READ_VERSION, 2))
-                .append(Ebml.idBytes(Ebml.SEGMENT))
-                .toBytes();
+        byte[] head = Ebml.document("webm").toBytes();
         long segmentStart = head.length + 8L;
         byte[] info = info(end);
         byte[] seekHead = end == null
@@ -79,10 +66,7 @@ final class WebmHeader {
     }
 
     private static byte[] info(@Nullable End end) {
-        Ebml children = new Ebml()
-                .number(Ebml.TIMESTAMP_SCALE, MILLISECOND)
-                .text(Ebml.MUXING_APP, "yizhan")
-                .text(Ebml.WRITING_APP, "yizhan");
+        Ebml children = Ebml.facts();
         if (end == null) {
             children.filler(DURATION_SPACE);
         } else {
