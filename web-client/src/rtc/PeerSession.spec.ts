@@ -240,6 +240,28 @@ describe('mending', () => {
     expect(peer().offers).toEqual([false, true])
   })
 
+  it('keeps what comes for a while where much is lost over a long way', async () => {
+    await connected()
+    const passed = (packets: number) => [
+      { type: 'candidate-pair', id: 'p', nominated: true, state: 'succeeded', currentRoundTripTime: 0.2 },
+      { type: 'inbound-rtp', kind: 'video', packetsReceived: packets, nackCount: packets / 10, freezeCount: 0 }
+    ]
+    peer().stats = passed(0)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(
+      peer()
+        .getReceivers()
+        .map(({ jitterBufferTarget }) => jitterBufferTarget)
+    ).toEqual(Array(11).fill(null))
+    peer().stats = passed(100)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(
+      peer()
+        .getReceivers()
+        .map(({ jitterBufferTarget }) => jitterBufferTarget)
+    ).toEqual(Array(11).fill(500))
+  })
+
   it('ends for good', async () => {
     await connected()
     session.close()

@@ -1,7 +1,9 @@
 import { AUDIO_SLOTS, type MediaAnswer, SOURCE_KINDS, type SourceKind, VIDEO_SLOTS } from '@/protocol'
 import { isDeadPath, next, type PathSample, type PeerEvent, type PeerState } from './peerState'
+import { Playout } from './playout'
 import { probeIsDue } from './probing'
 import { ReconnectPolicy } from './ReconnectPolicy'
+import { readPassage, readPath } from './reading'
 import { dropPeer, makePeer } from './roaming'
 
 const TICK_MS = 500
@@ -60,6 +62,7 @@ export class PeerSession {
   private failures = 0
   private giveUp = new AbortController()
   private samples: PathSample[] = []
+  private readonly playout = new Playout()
   private putting: Promise<void> | null = null
   private putAgain = false
   private liveSince: number | null = null
@@ -277,8 +280,10 @@ export class PeerSession {
     const peer = this.peer
     if (peer === null || this.current.kind !== 'connected') return
     const now = performance.now()
-    const sample = readPath(await peer.getStats(), now)
+    const report = await peer.getStats()
+    const sample = readPath(report, now)
     if (sample === null || this.peer !== peer) return
+    keepBeforePlaying(peer, this.playout.look(readPassage(report, now)))
     await this.probe(peer, now, sample.available)
     const before = this.samples.at(-1)
     if (before !== undefined && before.from !== sample.from) this.options.onDoubt?.()
@@ -348,28 +353,9 @@ export class PeerSession {
   }
 }
 
-/** What a path was, and how many bits a second it is thought to carry upwards; 0 when the browser does not say. */
-function readPath(report: RTCStatsReport, at: number): (PathSample & { readonly available: number }) | null {
-  const pair = selectedPair(report)
-  if (pair === null) return null
-  const count = (name: string) => (typeof pair[name] === 'number' ? pair[name] : 0)
-  return {
-    at,
-    from: typeof pair.localCandidateId === 'string' ? pair.localCandidateId : '',
-    bytesReceived: count('bytesReceived'),
-    checksSent: count('requestsSent') + count('consentRequestsSent'),
-    checksAnswered: count('responsesReceived'),
-    available: count('availableOutgoingBitrate')
+/** Pictures and sound alike, so that lips and voice stay together. Browsers that cannot do it go on as they do. */
+function keepBeforePlaying(peer: RTCPeerConnection, delay: number | null): void {
+  for (const receiver of peer.getReceivers()) {
+    if ('jitterBufferTarget' in receiver && receiver.jitterBufferTarget !== delay) receiver.jitterBufferTarget = delay
   }
-}
-
-/** The pair of addresses that is in use, however it fares; a browser that does not say which has nominated one. */
-function selectedPair(report: RTCStatsReport): Readonly<Record<string, unknown>> | null {
-  const stats = [...(report.values() as Iterable<Record<string, unknown>>)]
-  const selected = stats.find(({ type }) => type === 'transport')?.selectedCandidatePairId
-  return (
-    stats.find(({ type, id }) => type === 'candidate-pair' && id === selected) ??
-    stats.find(({ type, nominated, state }) => type === 'candidate-pair' && nominated === true && state !== 'failed') ??
-    null
-  )
 }

@@ -21,7 +21,7 @@ interface FakeTransceiver {
   readonly kind: string
   readonly direction: string
   readonly encodings: unknown
-  readonly receiver: { readonly track: FakeTrack }
+  readonly receiver: { readonly track: FakeTrack; jitterBufferTarget: number | null }
   readonly sender: { track: unknown; replaceTrack(track: unknown): Promise<void> }
 }
 
@@ -48,7 +48,7 @@ export class FakePeer {
       kind,
       direction: init.direction,
       encodings: init.sendEncodings,
-      receiver: { track: new FakeTrack(kind) },
+      receiver: { track: new FakeTrack(kind), jitterBufferTarget: null as number | null },
       sender
     }
     this.transceivers.push(transceiver)
@@ -57,6 +57,10 @@ export class FakePeer {
 
   getTransceivers() {
     return this.transceivers
+  }
+
+  getReceivers() {
+    return this.transceivers.map(({ receiver }) => receiver)
   }
 
   async createOffer({ iceRestart }: { iceRestart: boolean }) {

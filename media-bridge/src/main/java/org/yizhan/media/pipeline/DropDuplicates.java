@@ -14,6 +14,13 @@ record DropDuplicates() implements Stage {
                         || in.sequence > stream.sequence().highest())) {
             return false;
         }
-        return stream.seen().add(in.sequence);
+        if (stream.seen().add(in.sequence)) {
+            return true;
+        }
+        if (!in.retransmitted && !in.redundant) {
+            // The line carried it, if too late to be of use (RFC 3550 §6.4.1 counts such packets, too).
+            stream.reception().received(in.sequence, in.packet.timestamp(), in.arrivalNanos, false);
+        }
+        return false;
     }
 }

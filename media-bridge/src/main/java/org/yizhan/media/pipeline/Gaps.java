@@ -11,12 +11,18 @@ public final class Gaps {
 
     private static final long GIVE_UP_NANOS = 1_500_000_000L;
     private static final long MIN_PAUSE_NANOS = 20_000_000L;
+
+    /// Over a way longer than this, a question that is lost costs so much time that it is asked twice.
+    private static final long LONG_WAY_NANOS = 60_000_000L;
+
+    private static final long TWICE_NANOS = 10_000_000L;
     private static final long MAX_PAUSE_NANOS = 250_000_000L;
 
     private final long[] missing = new long[MAX_MISSING];
     private final long[] sinceNanos = new long[MAX_MISSING];
     private final long[] askNanos = new long[MAX_MISSING];
     private final int[] tries = new int[MAX_MISSING];
+    private final int[] asked = new int[MAX_MISSING];
     private int count;
     private long highest = -1;
     private boolean gaveUp;
@@ -33,6 +39,7 @@ public final class Gaps {
                     missing[count] = lost;
                     sinceNanos[count] = nanos;
                     askNanos[count] = nanos;
+                    asked[count] = 0;
                     tries[count++] = 0;
                 }
             }
@@ -53,6 +60,7 @@ public final class Gaps {
         System.arraycopy(sinceNanos, at + many, sinceNanos, at, rest);
         System.arraycopy(askNanos, at + many, askNanos, at, rest);
         System.arraycopy(tries, at + many, tries, at, rest);
+        System.arraycopy(asked, at + many, asked, at, rest);
         count -= many;
     }
 
@@ -72,8 +80,9 @@ public final class Gaps {
             }
             if (nowNanos >= askNanos[i]) {
                 out[due++] = (int) missing[i] & 0xFFFF;
-                askNanos[i] = nowNanos + pause;
-                tries[i]++;
+                boolean again = roundTripNanos > LONG_WAY_NANOS && asked[i]++ % 2 == 0;
+                askNanos[i] = nowNanos + (again ? TWICE_NANOS : pause);
+                tries[i] += again ? 0 : 1;
             }
             i++;
         }

@@ -21,6 +21,9 @@ final class Incoming {
 
     boolean retransmitted;
 
+    /// Was in a later packet again; the line did not carry it.
+    boolean redundant;
+
     ReceiveStream stream() {
         ReceiveStream found = stream;
         if (found == null) {

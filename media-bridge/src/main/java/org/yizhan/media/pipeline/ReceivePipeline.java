@@ -8,6 +8,9 @@ import org.yizhan.media.transport.Refusals;
 /// The way in of one member's packets, after the transport has decrypted them. Not thread-safe.
 public final class ReceivePipeline {
 
+    /// The first stage that a packet from within another one goes through.
+    private static final int UNWRAPPED = 5;
+
     private final Stage[] stages;
     private final long[] stopped;
     private final Incoming in = new Incoming();
@@ -17,6 +20,7 @@ public final class ReceivePipeline {
             new ReadHeader(refusals),
             new NoteArrival(arrivals, ids.transportCounter()),
             new FindStream(streams, ids, refusals),
+            new UnwrapRedundancy(ids, this::afterUnwrapping),
             new UnwrapRetransmission(ids),
             new DropDuplicates(),
             new CountReception(),
@@ -35,8 +39,16 @@ public final class ReceivePipeline {
         in.arrivalNanos = arrivalNanos;
         in.stream = null;
         in.retransmitted = false;
-        for (int i = 0; i < stages.length; i++) {
-            if (!stages[i].take(in)) {
+        run(in, 0);
+    }
+
+    private void afterUnwrapping(Incoming recovered) {
+        run(recovered, UNWRAPPED);
+    }
+
+    private void run(Incoming packet, int from) {
+        for (int i = from; i < stages.length; i++) {
+            if (!stages[i].take(packet)) {
                 stopped[i]++;
                 return;
             }

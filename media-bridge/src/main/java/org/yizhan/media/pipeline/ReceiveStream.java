@@ -32,6 +32,7 @@ public final class ReceiveStream {
     private final PacketCache cache = new PacketCache();
     private final KeyframeRequests keyframes = new KeyframeRequests();
     private final RateWindow rate = new RateWindow(Duration.ofSeconds(1));
+    private final Losses losses = new Losses();
     private final Opening opening = new Opening(cache);
     private long ssrc;
     private long heardNanos = Long.MIN_VALUE / 2;
@@ -123,6 +124,16 @@ public final class ReceiveStream {
 
     /// Room that [#lost] needs.
     public static final int MAX_LOST = Gaps.MAX_MISSING;
+
+    /// Whether the packet of this number has not come, though it could still.
+    boolean misses(int sequenceNumber) {
+        return !sequence.isEmpty() && seen.misses(sequence.peek(sequenceNumber));
+    }
+
+    /// How much of it the line loses, by the reports that were made of it.
+    public Losses losses() {
+        return losses;
+    }
 
     Sink sink() {
         return sink;

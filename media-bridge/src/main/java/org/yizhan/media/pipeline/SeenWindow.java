@@ -23,6 +23,11 @@ final class SeenWindow {
         return true;
     }
 
+    /// Whether this number has not come, though it could still.
+    boolean misses(long sequence) {
+        return highest == Long.MIN_VALUE || sequence > highest || sequence > highest - SIZE && !isSet(sequence);
+    }
+
     private boolean isSet(long sequence) {
         return (bits[(int) (sequence % SIZE) / 64] & 1L << (sequence & 63)) != 0;
     }

@@ -31,6 +31,9 @@ public final class SendStream {
     /// too soon.
     private static final long RESEND_PAUSE_NANOS = 15_000_000L;
 
+    /// Pictures that are sent twice are sent again behind so many others: what is lost in a row is not lost again.
+    private static final int BEHIND = 3;
+
     /// How much closer together pictures that came some time ago are drawn.
     private static final int CLOSER = 32;
 
@@ -39,8 +42,12 @@ public final class SendStream {
     private final long ssrc;
     private final long rtxSsrc;
     private final Wire wire;
-    private final byte[] out = new byte[MAX_PACKET + 64 + Transport.OVERHEAD];
+    private final byte[] out = new byte[MAX_PACKET + 64 + SentFrames.MAX_BYTES + Transport.OVERHEAD];
     private final long[] resentNanos = new long[PacketCache.SIZE];
+    private final Losses losses = new Losses();
+    private final SentFrames frames = new SentFrames();
+    private int spare = SentFrames.MOST;
+    private boolean twice;
 
     private int sequenceShift;
     private long timestampShift;
@@ -84,6 +91,23 @@ public final class SendStream {
 
     public long rtxSsrc() {
         return rtxSsrc;
+    }
+
+    /// How much of it the line loses, as its receiver reports.
+    public Losses losses() {
+        return losses;
+    }
+
+    /// How much of what may get lost is sent again unasked, or more than once when asked.
+    ///
+    /// @param level 0, nothing, on a line that is full with what it has to carry, to 2
+    public void spare(int level) {
+        spare = level;
+    }
+
+    /// Whether pictures are sent twice, unasked: over a long way that loses much, asking takes too long.
+    public void twice(boolean on) {
+        twice = on;
     }
 
     /// From `first` on another source is shown; it is to be forwarded next.
@@ -159,10 +183,15 @@ public final class SendStream {
     /// Forwards one packet of the source.
     public void forward(RtpPacket in, long nowNanos) {
         int sequence = in.sequenceNumber() + sequenceShift & 0xFFFF;
-        int length = rewrite(in, ids.payloadType(codec), sequence, ssrc, 0);
-        if (length == 0) {
+        int again = codec.isAudio() && ids.red() >= 0 ? Math.min(spare, losses.level(nowNanos)) : 0;
+        int payload = head(in, again > 0 ? ids.red() : ids.payloadType(codec), sequence, ssrc);
+        if (payload == 0) {
             return;
         }
+        if (again > 0) {
+            payload = frames.write(out, payload, sequence, timestamp(in), again, ids.opus());
+        }
+        int length = body(in, payload);
         if ((short) (sequence - highest) > 0) {
             sinceBegin += (short) (sequence - highest);
             highest = sequence;
@@ -171,35 +200,50 @@ public final class SendStream {
             lastNanos = nowNanos;
             rememberPicture(in);
         }
+        if (codec.isAudio()) {
+            frames.keep(sequence, timestamp(in), in.array(), in.payloadOffset(), in.payloadLength());
+        }
         packets++;
         octets += in.payloadLength();
         wire.send(out, length);
+        if (twice) {
+            again(sequence - BEHIND & 0xFFFF, nowNanos);
+        }
     }
 
     /// Sends a packet again that the receiver lost, wrapped as a retransmission.
     ///
     /// @return whether it could be
     public boolean resend(int sequenceNumber, long nowNanos) {
+        int slot = sequenceNumber % PacketCache.SIZE;
+        if (begun && nowNanos - resentNanos[slot] < RESEND_PAUSE_NANOS) {
+            return true;
+        }
+        boolean sent = again(sequenceNumber, nowNanos);
+        if (sent && spare == SentFrames.MOST && losses.level(nowNanos) == SentFrames.MOST) {
+            // The answer is as easily lost as what it answers.
+            again(sequenceNumber, nowNanos);
+        }
+        return sent;
+    }
+
+    private boolean again(int sequenceNumber, long nowNanos) {
         int age = highest - sequenceNumber & 0xFFFF;
         if (!begun || cache == null || age >= PacketCache.SIZE || age >= sinceBegin || ids.rtx() < 0) {
             return false;
-        }
-        int slot = sequenceNumber % PacketCache.SIZE;
-        if (nowNanos - resentNanos[slot] < RESEND_PAUSE_NANOS) {
-            return true;
         }
         RtpPacket kept = cache.get(sequenceNumber - sequenceShift);
         if (kept == null) {
             return false;
         }
-        resentNanos[slot] = nowNanos;
+        resentNanos[sequenceNumber % PacketCache.SIZE] = nowNanos;
         rtxSequence = rtxSequence + 1 & 0xFFFF;
-        int length = rewrite(kept, ids.rtx(), rtxSequence, rtxSsrc, RTX_OVERHEAD);
-        if (length == 0) {
+        int payload = head(kept, ids.rtx(), rtxSequence, rtxSsrc);
+        if (payload == 0) {
             return false;
         }
-        Bytes.put16(out, headerLength, sequenceNumber);
-        wire.send(out, length);
+        Bytes.put16(out, payload, sequenceNumber);
+        wire.send(out, body(kept, payload + RTX_OVERHEAD));
         return true;
     }
 
@@ -217,20 +261,24 @@ public final class SendStream {
         return true;
     }
 
-    private int headerLength;
-
-    /// Writes the receiver's form of a packet to [#out], with `gap` bytes between header and payload.
-    private int rewrite(RtpPacket in, int payloadType, int sequence, long stream, int gap) {
-        int payload = in.payloadLength();
-        if (payload > MAX_PACKET - 64) {
+    /// Writes the receiver's form of a packet's header to [#out].
+    ///
+    /// @return its length; 0 when the packet is too long
+    private int head(RtpPacket in, int payloadType, int sequence, long stream) {
+        if (in.payloadLength() > MAX_PACKET - 64) {
             return 0;
         }
         RtpHeader.write(out, in.marker(), payloadType, sequence, timestamp(in), stream);
         int level = codec.isAudio() && ids.audioLevel() > 0 ? in.extension(sourceAudioLevel, 1) : -1;
-        int at = RtpHeader.addExtensions(
+        return RtpHeader.addExtensions(
                 out, ids.transportCounter(), level < 0 ? 0 : ids.audioLevel(), level < 0 ? 0 : in.array()[level]);
-        headerLength = at;
-        at += gap;
+    }
+
+    /// Writes a packet's payload.
+    ///
+    /// @return the packet's length
+    private int body(RtpPacket in, int at) {
+        int payload = in.payloadLength();
         System.arraycopy(in.array(), in.payloadOffset(), out, at, payload);
         if (codec == Codec.VP8 && (pictureShift != 0 || layerShift != 0)) {
             Vp8.shift(out, at, payload, pictureShift, layerShift);

@@ -72,6 +72,10 @@ final class PeerReports implements RtcpListener {
 
     @Override
     public void reportBlock(long reporter, ReportBlock block) {
+        Slot slot = slot(block.ssrc());
+        if (slot != null) {
+            slot.stream().losses().reported(block.fractionLost(), nowNanos);
+        }
         if (block.lastReport() != 0) {
             long now = MediaClock.ntp(clock.wall(nowNanos)) >>> 16 & 0xFFFF_FFFFL;
             long units = now - block.lastReport() - block.sinceReport() & 0xFFFF_FFFFL;
@@ -157,7 +161,7 @@ final class PeerReports implements RtcpListener {
 
     /// Tells the browser how much its receivers can take, when they cannot take all it may want to send.
     private void limit(long now) {
-        long limit = SourceLimit.of(peer.producers());
+        long limit = SourceLimit.of(peer.producers(), now);
         if (limit == told && (now - toldNanos < PERIOD_NANOS || toldAgain >= AGAIN)) {
             return;
         }
@@ -188,7 +192,9 @@ final class PeerReports implements RtcpListener {
         out.receiverReport(ssrc);
         for (ReceiveStream stream : peer.streams().streams()) {
             if (!stream.reception().isEmpty()) {
-                out.reportBlock(stream.reception().report(stream.ssrc(), now));
+                ReportBlock block = stream.reception().report(stream.ssrc(), now);
+                stream.losses().reported(block.fractionLost(), now);
+                out.reportBlock(block);
             }
         }
         out.canonicalName(ssrc, "bridge");

@@ -33,12 +33,15 @@ final class Sharing {
         if (downlink.overflowed()) {
             slots.forEach(Slot::cut);
         }
-        if (!downlink.line().isKnown()) {
+        boolean known = downlink.line().isKnown();
+        long line = known ? downlink.line().bitsPerSecond() : Long.MAX_VALUE;
+        slots.forEach(slot -> slot.guard(line, nowNanos));
+        if (!known) {
             return;
         }
         wishes.clear();
         slots.forEach(slot -> wishes.add(slot.wish(nowNanos)));
-        Share[] shares = allocator.share(downlink.line().bitsPerSecond(), wishes, nowNanos);
+        Share[] shares = allocator.share(line, wishes, nowNanos);
         boolean quiet = downlink.waitingBytes() == 0;
         for (int i = 0; i < shares.length; i++) {
             slots.get(i).share(shares[i], quiet, nowNanos);

@@ -24,12 +24,18 @@ final class Slot {
     /// How often a still picture is renewed where moving ones do not fit.
     private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /// With less than this a line has nothing to spare: what it loses, it loses because it is full.
+    private static final long TIGHT = 400_000;
+
+    private static final long ROOMY = 1_000_000;
+
     private final int index;
     private final SendStream stream;
     private final BooleanSupplier connected;
     private @Nullable SlotFill wanted;
     private Mode mode = Mode.FULL;
     private long limit = Allocator.NO_LIMIT;
+    private long poorLimit = Allocator.NO_LIMIT;
 
     /// Nothing is forwarded until the next key frame, though there is a source.
     private boolean halted;
@@ -99,6 +105,17 @@ final class Slot {
             stillWanted = true;
             refresh();
         }
+    }
+
+    /// Where much is lost, the source is asked for less, and that is sent twice as long as the line has room for it.
+    ///
+    /// @param line what the line carries, bits a second; [Long#MAX_VALUE] while that is not known
+    void guard(long line, long nowNanos) {
+        SourceProducer source = isAudio() || !stream.losses().many(nowNanos) ? null : showing();
+        long bits = source == null ? 0 : source.stream().bitsPerSecond(nowNanos);
+        poorLimit = source == null ? Allocator.NO_LIMIT : SourceLimit.POOR;
+        stream.spare(line >= ROOMY ? 2 : line >= TIGHT ? 1 : 0);
+        stream.twice(source != null && line >= ROOMY && bits < SourceLimit.POOR * 3 / 2 && bits * 2 < line);
     }
 
     /// What was forwarded last did not get through: begins anew.
@@ -258,7 +275,7 @@ final class Slot {
 
         @Override
         public long limit() {
-            return limit;
+            return Math.min(limit, poorLimit);
         }
 
         /// The key frame's first packet may itself have come late: what already came after it goes right behind

@@ -13,19 +13,25 @@ final class SourceLimit {
     /// What a page's pictures are limited to anyway.
     private static final long UNLIMITED_PICTURE = 2_500_000;
 
-    private static final long SOUND = 60_000;
+    /// Each frame goes out twice where both sides speak RFC 2198.
+    private static final long SOUND = 100_000;
+
+    /// Enough for a face or a page over a line that loses much: fewer packets have fewer holes, and there is room to
+    /// send each twice.
+    static final long POOR = 700_000;
 
     private SourceLimit() {}
 
     /// Bits a second over all of a browser's sources; [#NONE] when none of them has a limit.
-    static long of(List<SourceProducer> producers) {
+    static long of(List<SourceProducer> producers, long nowNanos) {
         boolean limited = false;
         long sum = SOUND;
         for (SourceProducer producer : producers) {
             if (producer.codec().isAudio()) {
                 continue;
             }
-            long limit = producer.limit();
+            boolean poor = producer.stream().losses().many(nowNanos);
+            long limit = Math.min(producer.limit(), poor ? POOR : Allocator.NO_LIMIT);
             limited |= limit != Allocator.NO_LIMIT;
             sum += Math.min(limit, UNLIMITED_PICTURE);
         }

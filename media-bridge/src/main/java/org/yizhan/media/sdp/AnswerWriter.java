@@ -78,7 +78,7 @@ public final class AnswerWriter {
         boolean rtx = !section.audio() && ids.rtx() >= 0;
         InetSocketAddress first = addresses.getFirst();
         line("m=" + (section.audio() ? "audio " : "video ") + first.getPort() + " UDP/TLS/RTP/SAVPF "
-                + (section.audio() ? ids.opus() : ids.vp8() + (rtx ? " " + ids.rtx() : "")));
+                + (section.audio() ? sound(section, ids) : ids.vp8() + (rtx ? " " + ids.rtx() : "")));
         line("c=IN " + family(first.getAddress()) + " " + text(first.getAddress()));
         candidates();
         line("a=ice-ufrag:" + ice.fragment());
@@ -105,7 +105,19 @@ public final class AnswerWriter {
         streams.stream().filter(stream -> stream.slot() == section.slot()).forEach(this::stream);
     }
 
+    /// A browser sends what is named first; what it is sent may be either.
+    private static String sound(Section section, MediaIds ids) {
+        if (ids.red() < 0) {
+            return String.valueOf(ids.opus());
+        }
+        return section.source() != null ? ids.red() + " " + ids.opus() : ids.opus() + " " + ids.red();
+    }
+
     private void audio(MediaIds ids, boolean counted) {
+        if (ids.red() >= 0) {
+            line("a=rtpmap:" + ids.red() + " " + MediaTable.RED);
+            line("a=fmtp:" + ids.red() + " " + ids.opus() + "/" + ids.opus());
+        }
         line("a=rtpmap:" + ids.opus() + " " + MediaTable.OPUS);
         line("a=fmtp:" + ids.opus() + " " + MediaTable.OPUS_PARAMETERS);
         if (counted) {

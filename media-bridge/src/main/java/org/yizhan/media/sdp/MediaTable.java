@@ -5,6 +5,9 @@ package org.yizhan.media.sdp;
 final class MediaTable {
 
     static final String OPUS = "opus/48000/2";
+    /// Sound that is sent again along with the next (RFC 2198).
+    static final String RED = "red/48000/2";
+
     static final String VP8 = "VP8/90000";
     static final String RTX = "rtx/90000";
 

@@ -11,6 +11,7 @@ final class Numbers {
     private static final int HIGHEST_EXTENSION = 14;
 
     private int opus = -1;
+    private int red = -1;
     private int vp8 = -1;
     private int rtx = -1;
     private int mid;
@@ -19,6 +20,10 @@ final class Numbers {
 
     void opus(int payloadType) throws OfferRefused {
         opus = same(opus, payloadType, -1);
+    }
+
+    void red(int payloadType) throws OfferRefused {
+        red = same(red, payloadType, -1);
     }
 
     void vp8(int payloadType) throws OfferRefused {
@@ -49,6 +54,6 @@ final class Numbers {
     }
 
     MediaIds ids() {
-        return new MediaIds(opus, vp8, rtx, mid, transportCounter, audioLevel);
+        return new MediaIds(opus, red, vp8, rtx, mid, transportCounter, audioLevel);
     }
 }

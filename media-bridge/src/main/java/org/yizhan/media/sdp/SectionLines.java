@@ -114,6 +114,14 @@ final class SectionLines {
         }
         if (isAudio()) {
             numbers.opus(main);
+            int red = payloadType(MediaTable.RED);
+            for (Format parameter : parameters) {
+                if (red >= 0
+                        && parameter.payloadType() == red
+                        && parameter.value().startsWith(main + "/" + main)) {
+                    numbers.red(red);
+                }
+            }
         } else {
             numbers.vp8(main);
             for (Format parameter : parameters) {

@@ -43,6 +43,19 @@ class GapsTest {
     }
 
     @Test
+    void overALongWayEachQuestionIsAskedTwice() {
+        gaps.received(1, 0);
+        gaps.received(3, 0);
+        long roundTrip = 120 * MILLI;
+        assertThat(gaps.due(out, 0, roundTrip)).isEqualTo(1);
+        assertThat(gaps.due(out, 9 * MILLI, roundTrip)).isZero();
+        assertThat(gaps.due(out, 10 * MILLI, roundTrip)).isEqualTo(1);
+        assertThat(gaps.due(out, 189 * MILLI, roundTrip)).isZero();
+        assertThat(gaps.due(out, 190 * MILLI, roundTrip)).isEqualTo(1);
+        assertThat(gaps.due(out, 200 * MILLI, roundTrip)).isEqualTo(1);
+    }
+
+    @Test
     void whatNeverComesIsGivenUp() {
         gaps.received(1, 0);
         gaps.received(3, 0);

@@ -18,8 +18,8 @@ import org.yizhan.media.rtp.Vp8;
 
 class SendStreamTest {
 
-    private static final MediaIds SOURCE = new MediaIds(111, 96, 97, 4, 3, 1);
-    private static final MediaIds RECEIVER = new MediaIds(109, 120, 121, 5, 6, 7);
+    private static final MediaIds SOURCE = new MediaIds(111, 63, 96, 97, 4, 3, 1);
+    private static final MediaIds RECEIVER = new MediaIds(109, 64, 120, 121, 5, 6, 7);
     private static final long SECOND = 1_000_000_000L;
 
     private final List<byte[]> sent = new ArrayList<>();
@@ -188,5 +188,43 @@ class SendStreamTest {
             // 0.4 s of the source, brought 30 ms late.
             out.forward(picture(100 * source + 1, 7_000L * source + 36_000, source, false, 2), now + 430_000_000);
         }
+    }
+
+    @Test
+    void whatIsSentTwiceFollowsItselfAfterThreeOthers() {
+        SendStream out = stream(Codec.VP8);
+        out.twice(true);
+        for (int i = 0; i < 10; i++) {
+            RtpPacket in = picture(50 + i, i * 3_000L, 1, i == 0, i);
+            if (i == 0) {
+                out.begin(in, SOURCE, cache, 0);
+            }
+            out.forward(in, i * 33_000_000L);
+        }
+        List<Integer> plain = new ArrayList<>();
+        List<Integer> again = new ArrayList<>();
+        for (RtpPacket packet : sent.stream().map(Packets::view).toList()) {
+            if (packet.ssrc() == 7_000) {
+                plain.add(packet.sequenceNumber());
+            } else {
+                again.add(Bytes.u16(packet.array(), packet.payloadOffset()));
+                assertThat(plain.getLast() - again.getLast() & 0xFFFF).isEqualTo(3);
+            }
+        }
+        assertThat(plain).hasSize(10);
+        assertThat(again).isEqualTo(plain.subList(0, 7));
+    }
+
+    @Test
+    void anAnswerIsGivenTwiceWhereMuchIsLost() {
+        SendStream out = stream(Codec.VP8);
+        RtpPacket first = picture(10, 0, 1, true, 1);
+        out.begin(first, SOURCE, cache, 0);
+        out.forward(first, 0);
+        int lost = last().sequenceNumber();
+        out.losses().reported(26, SECOND);
+        assertThat(out.resend(lost, SECOND)).isTrue();
+        assertThat(sent).hasSize(3);
+        assertThat(Packets.view(sent.get(1)).sequenceNumber() + 1 & 0xFFFF).isEqualTo(last().sequenceNumber());
     }
 }

@@ -38,7 +38,7 @@ class OfferParserTest {
     @Test
     void chromiumsOfferIsUnderstood() throws OfferRefused {
         BrowserOffer offer = OfferParser.parse(chromium());
-        assertThat(offer.ids()).isEqualTo(new MediaIds(111, 96, 97, 4, 3, 1));
+        assertThat(offer.ids()).isEqualTo(new MediaIds(111, 63, 96, 97, 4, 3, 1));
         assertThat(offer.sections().stream().map(Section::source).limit(4)).containsExactly(SourceKind.values());
         assertThat(offer.sections().stream().skip(4).map(Section::slot)).containsExactly(0, 1, 2, 3, 4, 5, 6);
         assertThat(offer.sections().get(1).ssrc()).isEqualTo(1_810_189_040L);

@@ -43,7 +43,7 @@ class FuzzedPacketsTest {
     /// What the long run may keep, beyond what it began with.
     private static final long MAX_GROWTH = 64L << 20;
 
-    private static final MediaIds IDS = new MediaIds(111, 96, 97, 4, 3, 1);
+    private static final MediaIds IDS = new MediaIds(111, 63, 96, 97, 4, 3, 1);
     private static final long CAMERA = 1_000;
     private static final long CAMERA_RTX = 1_001;
     private static final long MICROPHONE = 1_002;
@@ -222,9 +222,22 @@ class FuzzedPacketsTest {
             seeds[2 * i] = Packets.extended(picture, 3, (byte) 0, (byte) i);
             seeds[2 * i + 1] = i % 2 == 0
                     ? Packets.rtx(picture, 97, 100 + i, CAMERA_RTX)
-                    : Packets.extended(Packets.rtp(111, i, 960L * i, MICROPHONE, false, new byte[60]), 4, (byte) '0');
+                    : Packets.extended(
+                            Packets.rtp(i % 4 == 1 ? 63 : 111, i, 960L * i, MICROPHONE, false, sound(i % 4 == 1)),
+                            4,
+                            (byte) '0');
         }
         return seeds;
+    }
+
+    private static byte[] sound(boolean redundant) {
+        byte[] sound = new byte[60];
+        if (redundant) {
+            sound[0] = (byte) (0x80 | 111);
+            Bytes.put24(sound, 1, 960 << 10 | 20);
+            sound[4] = 111;
+        }
+        return sound;
     }
 
     private byte[][] rtcpSeeds() {
