@@ -16,7 +16,7 @@ const FEW = 30
 /** With one question for so many packets, the line loses enough to be seen. */
 const PACKETS_A_QUESTION = 50
 /** What is asked for again over a shorter way comes in time by itself. */
-const LONG_WAY_MS = 50
+const LONG_WAY_MS = 120
 const MOST_MS = 900
 const STEP_MS = 100
 /** A line that lost lately may lose again. */

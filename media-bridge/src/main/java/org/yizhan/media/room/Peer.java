@@ -327,7 +327,7 @@ final class Peer implements Member, TransportListener {
 
     @Override
     public void caughtUp(long nowNanos) {
-        sharing.due(nowNanos);
+        sharing.due(nowNanos, reports.isLongWay());
         reports.send(nowNanos);
     }
 

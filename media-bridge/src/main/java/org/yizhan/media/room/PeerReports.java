@@ -23,6 +23,9 @@ final class PeerReports implements RtcpListener {
     /// What an unknown line is taken for.
     private static final long FIRST_ROUND_TRIP_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
+    /// Over a shorter way what is asked for again comes before anybody misses it.
+    private static final long LONG_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+
     private final Peer peer;
     private final MediaClock clock;
     private final Transport transport;
@@ -42,6 +45,11 @@ final class PeerReports implements RtcpListener {
         this.peer = peer;
         this.clock = clock;
         this.transport = transport;
+    }
+
+    /// Whether what is asked for again comes late.
+    boolean isLongWay() {
+        return roundTripNanos > LONG_WAY_NANOS;
     }
 
     SenderClock senderClock() {
@@ -161,7 +169,7 @@ final class PeerReports implements RtcpListener {
 
     /// Tells the browser how much its receivers can take, when they cannot take all it may want to send.
     private void limit(long now) {
-        long limit = SourceLimit.of(peer.producers(), now);
+        long limit = SourceLimit.of(peer.producers(), isLongWay(), now);
         if (limit == told && (now - toldNanos < PERIOD_NANOS || toldAgain >= AGAIN)) {
             return;
         }

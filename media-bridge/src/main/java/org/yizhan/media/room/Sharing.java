@@ -25,7 +25,9 @@ final class Sharing {
     }
 
     /// Shares when it is time.
-    void due(long nowNanos) {
+    ///
+    /// @param longWay whether a round trip to the receiver takes long
+    void due(long nowNanos, boolean longWay) {
         if (nowNanos - sharedNanos < PERIOD_NANOS) {
             return;
         }
@@ -35,7 +37,7 @@ final class Sharing {
         }
         boolean known = downlink.line().isKnown();
         long line = known ? downlink.line().bitsPerSecond() : Long.MAX_VALUE;
-        slots.forEach(slot -> slot.guard(line, nowNanos));
+        slots.forEach(slot -> slot.guard(line, longWay, nowNanos));
         if (!known) {
             return;
         }

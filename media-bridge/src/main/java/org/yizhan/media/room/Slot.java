@@ -107,14 +107,17 @@ final class Slot {
         }
     }
 
-    /// Where much is lost, the source is asked for less, and that is sent twice as long as the line has room for it.
+    /// Where much is lost over a long way, the source is asked for less, and that is sent twice as long as the line has
+    /// room for it. Over a short way what is asked for again comes in time.
     ///
-    /// @param line what the line carries, bits a second; [Long#MAX_VALUE] while that is not known
-    void guard(long line, long nowNanos) {
-        SourceProducer source = isAudio() || !stream.losses().many(nowNanos) ? null : showing();
+    /// @param line    what the line carries, bits a second; [Long#MAX_VALUE] while that is not known
+    /// @param longWay whether a round trip takes long
+    void guard(long line, boolean longWay, long nowNanos) {
+        boolean poor = !isAudio() && longWay && stream.losses().many(nowNanos);
+        SourceProducer source = poor ? showing() : null;
         long bits = source == null ? 0 : source.stream().bitsPerSecond(nowNanos);
         poorLimit = source == null ? Allocator.NO_LIMIT : SourceLimit.POOR;
-        stream.spare(line >= ROOMY ? 2 : line >= TIGHT ? 1 : 0);
+        stream.spare(line >= ROOMY && (isAudio() || longWay) ? 2 : line >= TIGHT ? 1 : 0);
         stream.twice(source != null && line >= ROOMY && bits < SourceLimit.POOR * 3 / 2 && bits * 2 < line);
     }
 

@@ -22,15 +22,16 @@ final class SourceLimit {
 
     private SourceLimit() {}
 
-    /// Bits a second over all of a browser's sources; [#NONE] when none of them has a limit.
-    static long of(List<SourceProducer> producers, long nowNanos) {
+    /// @param longWay whether a round trip to the browser takes long
+    /// @return bits a second over all of a browser's sources; [#NONE] when none of them has a limit.
+    static long of(List<SourceProducer> producers, boolean longWay, long nowNanos) {
         boolean limited = false;
         long sum = SOUND;
         for (SourceProducer producer : producers) {
             if (producer.codec().isAudio()) {
                 continue;
             }
-            boolean poor = producer.stream().losses().many(nowNanos);
+            boolean poor = longWay && producer.stream().losses().many(nowNanos);
             long limit = Math.min(producer.limit(), poor ? POOR : Allocator.NO_LIMIT);
             limited |= limit != Allocator.NO_LIMIT;
             sum += Math.min(limit, UNLIMITED_PICTURE);
