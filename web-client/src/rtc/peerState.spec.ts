@@ -4,7 +4,8 @@ import { isDeadPath, next, type PathSample, type PeerEvent, type PeerState } fro
 const idle: PeerState = { kind: 'idle' }
 const connecting: PeerState = { kind: 'connecting', since: 1_000 }
 const connected: PeerState = { kind: 'connected', bridge: 'b-1' }
-const repairing: PeerState = { kind: 'repairing', since: 1_000, bridge: 'b-1', lastTry: 1_000 }
+const repairing: PeerState = { kind: 'repairing', since: 1_000, bridge: 'b-1', lastTry: 1_000, fresh: false }
+const anew: PeerState = { ...repairing, fresh: true }
 const closed: PeerState = { kind: 'closed' }
 
 const start: PeerEvent = { kind: 'start' }
@@ -42,6 +43,10 @@ describe('what follows', () => {
     ['rebuilds when another bridge is back', repairing, otherBridge, 1_600, 'repairing', 'rebuild'],
     ['does not restart twice for one loss', repairing, lost, 1_100, 'repairing', 'none'],
     ['rebuilds when a restart fails', repairing, failed, 1_700, 'repairing', 'rebuild'],
+    ['leaves a new connection the time to come up', anew, tick, 6_900, 'repairing', 'none'],
+    ['makes another when it does not', anew, tick, 7_000, 'repairing', 'rebuild'],
+    ['makes another when the browser gives it up', anew, failed, 1_700, 'repairing', 'rebuild'],
+    ['is well again when the new connection is up', anew, up, 4_500, 'connected', 'none'],
     ['closes from anywhere', connected, close, 0, 'closed', 'close'],
     ['closes once', closed, close, 0, 'closed', 'none'],
     ['stays closed', closed, start, 0, 'closed', 'none']
@@ -60,6 +65,18 @@ describe('what follows', () => {
       if (step.act === 'restart') restarts += 1
     }
     expect(restarts).toBe(4)
+  })
+})
+
+describe('a new connection for another bridge', () => {
+  it('is not disturbed by the restarts of the one before', () => {
+    let state = next(connected, lost, 0).state
+    state = next(state, otherBridge, 300).state
+    for (let now = 500; now < 6_000; now += 500) {
+      const step = next(state, tick, now)
+      expect(step.act).toBe('none')
+      state = step.state
+    }
   })
 })
 

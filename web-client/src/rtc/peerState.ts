@@ -5,8 +5,14 @@ export type PeerState =
   | { readonly kind: 'connecting'; readonly since: number }
   /** ICE and DTLS are up; warm while no track is sent, live when one is. */
   | { readonly kind: 'connected'; readonly bridge: string }
-  /** There was a path and it is gone; it is being mended. */
-  | { readonly kind: 'repairing'; readonly since: number; readonly bridge: string; readonly lastTry: number }
+  /** There was a path and it is gone; it is being mended. `fresh`: by a new connection that is coming up. */
+  | {
+      readonly kind: 'repairing'
+      readonly since: number
+      readonly bridge: string
+      readonly lastTry: number
+      readonly fresh: boolean
+    }
   | { readonly kind: 'closed' }
 
 export type PeerEvent =
@@ -35,6 +41,8 @@ export interface PeerStep {
 export const RETRY_MS = 2_000
 /** …and after this long the connection is made anew. */
 export const REBUILD_MS = 10_000
+/** A new connection may take so long on a slow machine or line: a restart in the middle would only make it later. */
+export const FRESH_MS = 6_000
 
 const stay = (state: PeerState): PeerStep => ({ state, act: 'none' })
 
@@ -81,17 +89,20 @@ function whileConnecting(state: PeerState & { kind: 'connecting' }, event: PeerE
 }
 
 function whileConnected(state: PeerState & { kind: 'connected' }, event: PeerEvent, now: number): PeerStep {
-  const repairing: PeerState = { kind: 'repairing', since: now, bridge: state.bridge, lastTry: now }
+  const repairing = (act: 'restart' | 'rebuild'): PeerStep => ({
+    state: { kind: 'repairing', since: now, bridge: state.bridge, lastTry: now, fresh: act === 'rebuild' },
+    act
+  })
   switch (event.kind) {
     case 'path-lost':
-      return { state: repairing, act: 'restart' }
+      return repairing('restart')
     case 'network-changed':
       // The old path may well go on working; until it does not, nothing is broken.
       return { state, act: 'restart' }
     case 'path-failed':
-      return { state: repairing, act: 'rebuild' }
+      return repairing('rebuild')
     case 'line-up':
-      return event.bridge !== null && event.bridge !== state.bridge ? { state: repairing, act: 'rebuild' } : stay(state)
+      return event.bridge !== null && event.bridge !== state.bridge ? repairing('rebuild') : stay(state)
     case 'path-up':
       return stay({ kind: 'connected', bridge: event.bridge })
     case 'start':
@@ -104,21 +115,23 @@ function whileConnected(state: PeerState & { kind: 'connected' }, event: PeerEve
 }
 
 function whileRepairing(state: PeerState & { kind: 'repairing' }, event: PeerEvent, now: number): PeerStep {
+  const again = (act: 'restart' | 'rebuild', since = state.since): PeerStep => ({
+    state: { ...state, since, lastTry: now, fresh: act === 'rebuild' },
+    act
+  })
   switch (event.kind) {
     case 'path-up':
       return stay({ kind: 'connected', bridge: event.bridge })
     case 'path-failed':
-      return { state: { ...state, lastTry: now }, act: 'rebuild' }
+      return again('rebuild')
     case 'network-changed':
-      return { state: { ...state, lastTry: now }, act: 'restart' }
+      return again('restart')
     case 'line-up':
-      return event.bridge !== null && event.bridge !== state.bridge
-        ? { state: { ...state, lastTry: now }, act: 'rebuild' }
-        : { state: { ...state, lastTry: now }, act: 'restart' }
+      return again(event.bridge !== null && event.bridge !== state.bridge ? 'rebuild' : 'restart')
     case 'tick':
-      if (now - state.since >= REBUILD_MS) return { state: { ...state, since: now, lastTry: now }, act: 'rebuild' }
-      if (now - state.lastTry >= RETRY_MS) return { state: { ...state, lastTry: now }, act: 'restart' }
-      return stay(state)
+      if (state.fresh) return now - state.lastTry >= FRESH_MS ? again('rebuild', now) : stay(state)
+      if (now - state.since >= REBUILD_MS) return again('rebuild', now)
+      return now - state.lastTry >= RETRY_MS ? again('restart') : stay(state)
     case 'start':
     case 'path-lost':
     case 'close':
