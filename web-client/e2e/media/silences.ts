@@ -7,8 +7,15 @@ export interface Silence {
 }
 export type Sense = 'seen' | 'heard'
 
+/** What became of a connection, and when, wall clock in ms. */
+export interface Step {
+  readonly what: string
+  readonly at: number
+}
+
 interface Silences {
   readonly found: Record<Sense, Silence[]>
+  readonly steps: Step[]
   readonly last: Record<Sense, number>
 }
 
@@ -33,6 +40,7 @@ export async function watchSilences(page: Page): Promise<void> {
     ({ still, every, giveUp }) => {
       const silences: Silences = (window.yizhanSilences = {
         found: { seen: [], heard: [] },
+        steps: [],
         last: { seen: 0, heard: 0 }
       })
       const note = (sense: Sense, at: number) => {
@@ -54,7 +62,18 @@ export async function watchSilences(page: Page): Promise<void> {
         }
         return latest
       }
+      let followed: RTCPeerConnection | undefined
+      const follow = (connection: RTCPeerConnection | undefined) => {
+        if (connection === undefined || connection === followed) return
+        followed = connection
+        const step = (what: string) => silences.steps.push({ what, at: Date.now() })
+        step('made')
+        connection.addEventListener('signalingstatechange', () => step(connection.signalingState))
+        connection.addEventListener('iceconnectionstatechange', () => step(`ice ${connection.iceConnectionState}`))
+        connection.addEventListener('connectionstatechange', () => step(connection.connectionState))
+      }
       const look = async (): Promise<void> => {
+        follow(window.__connections?.at(-1))
         note('seen', window.__yizhan?.lastFrameAt[0] ?? 0)
         note('heard', await heardAt())
         setTimeout(() => void look(), every)
@@ -70,4 +89,13 @@ export async function backAfter(page: Page, sense: Sense, moment: number): Promi
   const found = await page.evaluate((which) => window.yizhanSilences?.found[which] ?? [], sense)
   const silence = found.find(({ to }) => to > moment)
   return silence ? silence.to - moment : null
+}
+
+/** What became of the page's connections from `moment` on, each with the ms since then. */
+export async function stepsAfter(page: Page, moment: number): Promise<string> {
+  const steps = await page.evaluate(() => window.yizhanSilences?.steps ?? [])
+  return steps
+    .filter(({ at }) => at >= moment)
+    .map(({ what, at }) => `${what} ${String(at - moment)}`)
+    .join(', ')
 }

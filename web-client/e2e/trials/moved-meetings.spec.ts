@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test'
 import { Company } from '../journeys/company'
 import { figure } from '../figures'
 import { complaintsOf } from '../media/analyse'
-import { backAfter, type Sense, watchSilences } from '../media/silences'
+import { backAfter, type Sense, stepsAfter, watchSilences } from '../media/silences'
 import { pictureIn } from '../people/booth'
 import { Product } from '../product'
 import { recordingsIn } from '../recordings'
@@ -15,8 +15,12 @@ import { recordingsIn } from '../recordings'
 const MEETINGS = 2
 const KILLS = Number(process.env.YIZHAN_KILLS ?? 10)
 const BACK_WITHIN_MS = 3_000
-/** Between two kills; the pages shall have forgotten the last one. */
+/** Between two kills, when all bridges are there again; the pages shall have forgotten the last one. */
 const REST_MS = 8_000
+/** The one to move to, and one that is on its way back: each idle bridge takes from the processors that the pages need here. */
+const BRIDGES = 3
+/** A bridge is started again when the meeting has long gone on elsewhere. */
+const RESTART_AFTER_S = 12
 /** Drawing two large windows by software would take the processors that the bridges share with them here. */
 const SMALL = { width: 640, height: 480 }
 /** Who is not back by then does not come back. */
@@ -88,7 +92,7 @@ async function oneMeeting(times: Times): Promise<void> {
   const company = new Company()
   company.product = await Product.begin({
     split: true,
-    args: ['--bridges', String(KILLS + 1), '--restart-after', 'never']
+    args: ['--bridges', String(BRIDGES), '--restart-after', String(RESTART_AFTER_S)]
   })
   try {
     const bridges = new Bridges(company.product)
@@ -98,6 +102,7 @@ async function oneMeeting(times: Times): Promise<void> {
     await Promise.all([pictureIn(booth.page, 0), pictureIn(officer.page, 0)])
     await Promise.all([watchSilences(booth.page), watchSilences(officer.page)])
     for (let kill = 1; kill <= KILLS; kill++) {
+      await bridges.allThere()
       await wait(REST_MS)
       const killed = await bridges.killTheBusyOne()
       const found = {
@@ -110,7 +115,9 @@ async function oneMeeting(times: Times): Promise<void> {
       process.stdout.write(
         `    ${String(kill)}: ${Object.values(times)
           .map((all) => all.at(-1))
-          .join(', ')} ms\n`
+          .join(
+            ', '
+          )} ms\n       booth: ${await stepsAfter(booth.page, killed)}\n       desk: ${await stepsAfter(officer.page, killed)}\n`
       )
     }
     await wait(REST_MS)
