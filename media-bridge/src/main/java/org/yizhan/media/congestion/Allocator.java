@@ -40,11 +40,14 @@ public final class Allocator {
     /// Less than this is no picture of a face any more.
     public static final long LEAST_FACE = 150_000;
 
-    /// With less than this a page that lies still is not sharp within some seconds.
-    public static final long LEAST_PAPER = 150_000;
+    /// With less than this a page takes longer to become sharp as it moves than as a still picture every few seconds.
+    public static final long LEAST_PAPER = 60_000;
 
     /// What a browser sends of a picture at least, whatever it is asked.
     public static final long LEAST_SENT = 30_000;
+
+    /// What a page's pictures are limited to anyway.
+    public static final long MOST_PICTURE = 2_500_000;
 
     /// Sound that just begins is given this much.
     private static final long LEAST_SOUND = 32_000;
@@ -59,6 +62,14 @@ public final class Allocator {
     /// mistake, does not lose a face for it.
     private static final double TOLERANCE = 1.25;
 
+    /// A page that is turned is sent with much more than what lies still: what does not fit waits its turn, which takes
+    /// less
+    /// long than beginning anew.
+    private static final double PAPER_TOLERANCE = 2;
+
+    /// What waits is to have left within this time: sources are asked for less until it has.
+    private static final double WAITING_SECONDS = 2;
+
     /// So long too little before anything is taken away: sources swing, and estimates do.
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
@@ -72,11 +83,12 @@ public final class Allocator {
     private long takenNanos = Long.MIN_VALUE / 2;
     private long missing;
 
-    /// @param line   what the line carries, bits a second
-    /// @param wishes the slots in the receiver's order; always as many
+    /// @param line    what the line carries, bits a second
+    /// @param waiting bytes of pictures that have not left yet
+    /// @param wishes  the slots in the receiver's order; always as many
     /// @return one share a slot; valid until the next call
-    public Share[] share(long line, List<Wish> wishes, long nowNanos) {
-        Share[] wanted = want(line, wishes);
+    public Share[] share(long line, int waiting, List<Wish> wishes, long nowNanos) {
+        Share[] wanted = want(line, waiting, wishes);
         if (shares.length != wanted.length) {
             shares = wanted;
             return shares;
@@ -111,7 +123,7 @@ public final class Allocator {
         return shares;
     }
 
-    private Share[] want(long line, List<Wish> wishes) {
+    private Share[] want(long line, int waiting, List<Wish> wishes) {
         Share[] wanted = new Share[wishes.size()];
         long left = (long) (line * RESERVE);
         long asked = 0;
@@ -122,12 +134,13 @@ public final class Allocator {
             left -= wish.kind() == Kind.SOUND && wish.bits() > 0 ? Math.max(wish.bits(), LEAST_SOUND) : 0;
         }
         missing = Math.max(0, (long) (asked / RESERVE) - line);
+        long behind = (long) (waiting * 8 / WAITING_SECONDS);
         for (Kind kind : List.of(Kind.PAPER, Kind.FACE)) {
             for (int i = 0; i < wanted.length; i++) {
                 Wish wish = wishes.get(i);
                 if (wish.kind() == kind && wish.bits() > 0) {
                     boolean shown = i < shares.length && shares[i].mode() == Mode.FULL;
-                    wanted[i] = picture(kind, wish.bits(), left, shown ? TOLERANCE : SWING);
+                    wanted[i] = picture(wish, left, behind, shown);
                     left = wanted[i].mode() == Mode.STILL ? 0 : left - wish.bits();
                 }
             }
@@ -135,16 +148,20 @@ public final class Allocator {
         return wanted;
     }
 
-    private static Share picture(Kind kind, long bits, long left, double over) {
-        if (bits <= left) {
-            return EVERYTHING;
+    private static Share picture(Wish wish, long left, long behind, boolean shown) {
+        boolean paper = wish.kind() == Kind.PAPER;
+        long least = paper ? LEAST_PAPER : LEAST_FACE;
+        boolean worthIt = shown || paper || left >= least;
+        if (wish.bits() + behind <= left && worthIt) {
+            // What fits now must not grow beyond what there is: it would be taken away for it.
+            return left < MOST_PICTURE ? new Share(Mode.FULL, left) : EVERYTHING;
         }
-        long least = kind == Kind.PAPER ? LEAST_PAPER : LEAST_FACE;
-        Mode otherwise = kind == Kind.PAPER ? Mode.STILL : Mode.STOPPED;
+        Mode otherwise = paper ? Mode.STILL : Mode.STOPPED;
         if (left < least) {
-            return new Share(otherwise, kind == Kind.PAPER ? LEAST_PAPER : LEAST_SENT);
+            return new Share(otherwise, paper ? LEAST_PAPER : LEAST_SENT);
         }
-        return new Share(bits <= left * over ? Mode.FULL : otherwise, left);
+        double over = !shown ? SWING : paper ? PAPER_TOLERANCE : TOLERANCE;
+        return new Share(wish.bits() <= left * over ? Mode.FULL : otherwise, Math.max(least, left - behind));
     }
 
     /// How much more than the line carries would be needed for everything, bits a second.

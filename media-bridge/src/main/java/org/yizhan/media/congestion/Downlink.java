@@ -34,8 +34,9 @@ public final class Downlink {
 
     private static final double THIN_FASTER = 1.1;
 
-    /// Where something is held back, stills leave no faster than the line carries: sound is behind them.
-    private static final double STARVED = 0.85;
+    /// Where something is held back, pictures leave with what sound leaves of the line, so that no queue grows before
+    /// sound.
+    private static final double STARVED = 0.95;
 
     private static final long SLOT_NANOS = 5_000_000L;
 
@@ -44,6 +45,9 @@ public final class Downlink {
 
     /// Pictures that wait; with more, all of them are dropped and begin anew with a key frame.
     static final int MAX_WAITING_BYTES = 1_500_000;
+
+    /// So much may always wait: a face's key frame.
+    private static final int LEAST_WAITING_BYTES = 64_000;
 
     /// Room for what protection adds.
     private static final int TRAILER = 64;
@@ -84,9 +88,14 @@ public final class Downlink {
         return line;
     }
 
-    /// Sound: at once.
+    /// Sound: at once. What it takes of the line, pictures cannot have.
     public void sound(byte[] array, int length) {
-        now(array, length, clock.getAsLong());
+        long nanos = clock.getAsLong();
+        if (line.isKnown()) {
+            pay(nanos);
+            debtBits += length * 8.0;
+        }
+        now(array, length, nanos);
     }
 
     /// Padding of a probe: at once.
@@ -108,14 +117,27 @@ public final class Downlink {
             return;
         }
         if (waitingBytes + length > MAX_WAITING_BYTES) {
-            waiting.clear();
-            waitingBytes = 0;
-            overflowed = true;
+            drop();
             return;
         }
         waiting.add(new Waiting(Arrays.copyOf(array, length + TRAILER), length));
         waitingBytes += length;
         later();
+    }
+
+    private void drop() {
+        waiting.clear();
+        waitingBytes = 0;
+        overflowed = true;
+    }
+
+    /// Drops all pictures that wait when the line needs longer than this for them: nobody is to be seen as they were
+    /// long ago.
+    public void keepUp(double seconds) {
+        if (line.isKnown()
+                && waitingBytes * 8.0 > Math.max(seconds * line.bitsPerSecond(), LEAST_WAITING_BYTES * 8.0)) {
+            drop();
+        }
     }
 
     private double burst() {

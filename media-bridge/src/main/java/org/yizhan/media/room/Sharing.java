@@ -13,6 +13,12 @@ final class Sharing {
 
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /// The face of somebody who talks may lag behind the voice by no more for long.
+    private static final double FACE_SECONDS = 1.5;
+
+    /// A dense page takes some seconds on a thin line, and is worth it.
+    private static final double PAPER_SECONDS = 6;
+
     private final Downlink downlink;
     private final List<Slot> slots;
     private final Allocator allocator = new Allocator();
@@ -32,6 +38,7 @@ final class Sharing {
             return;
         }
         sharedNanos = nowNanos;
+        downlink.keepUp(slots.stream().anyMatch(Slot::showsPaper) ? PAPER_SECONDS : FACE_SECONDS);
         if (downlink.overflowed()) {
             slots.forEach(Slot::cut);
         }
@@ -43,7 +50,7 @@ final class Sharing {
         }
         wishes.clear();
         slots.forEach(slot -> wishes.add(slot.wish(nowNanos)));
-        Share[] shares = allocator.share(line, wishes, nowNanos);
+        Share[] shares = allocator.share(line, downlink.waitingBytes(), wishes, nowNanos);
         boolean quiet = downlink.waitingBytes() == 0;
         for (int i = 0; i < shares.length; i++) {
             slots.get(i).share(shares[i], quiet, nowNanos);

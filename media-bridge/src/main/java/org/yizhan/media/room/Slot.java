@@ -79,11 +79,16 @@ final class Slot {
         return coming != null ? coming.producer : showing();
     }
 
+    /// Whether papers or a screen are in it, or will be.
+    boolean showsPaper() {
+        SourceProducer source = source();
+        return source != null && !isAudio() && source.kind() != SourceKind.CAMERA;
+    }
+
     /// What the slot would have to be sent, as the allocator sees it.
     Wish wish(long nowNanos) {
         SourceProducer source = source();
-        Kind kind =
-                isAudio() ? Kind.SOUND : source != null && source.kind() != SourceKind.CAMERA ? Kind.PAPER : Kind.FACE;
+        Kind kind = isAudio() ? Kind.SOUND : showsPaper() ? Kind.PAPER : Kind.FACE;
         return new Wish(kind, source == null ? 0 : source.stream().bitsPerSecond(nowNanos));
     }
 

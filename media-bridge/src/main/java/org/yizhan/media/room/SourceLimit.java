@@ -10,9 +10,6 @@ final class SourceLimit {
     /// No limit: more than a browser ever sends.
     static final long NONE = 50_000_000;
 
-    /// What a page's pictures are limited to anyway.
-    private static final long UNLIMITED_PICTURE = 2_500_000;
-
     /// Each frame goes out twice where both sides speak RFC 2198.
     private static final long SOUND = 100_000;
 
@@ -34,7 +31,7 @@ final class SourceLimit {
             boolean poor = longWay && producer.stream().losses().many(nowNanos);
             long limit = Math.min(producer.limit(), poor ? POOR : Allocator.NO_LIMIT);
             limited |= limit != Allocator.NO_LIMIT;
-            sum += Math.min(limit, UNLIMITED_PICTURE);
+            sum += Math.min(limit, Allocator.MOST_PICTURE);
         }
         // In steps, so that a line that swings a little is not told about all the time.
         return limited ? sum / 10_000 * 10_000 : NONE;

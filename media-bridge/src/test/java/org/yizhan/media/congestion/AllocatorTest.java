@@ -30,10 +30,10 @@ class AllocatorTest {
     /// What is shared once the line has been like this for a while.
     private Share[] settled(long line, List<Wish> wishes) {
         long now = 100 * SECOND;
-        Share[] shares = allocator.share(line, wishes, now);
+        Share[] shares = allocator.share(line, 0, wishes, now);
         for (int i = 0; i < 50; i++) {
             now += SECOND / 10;
-            shares = allocator.share(line, wishes, now);
+            shares = allocator.share(line, 0, wishes, now);
         }
         return shares;
     }
@@ -87,25 +87,61 @@ class AllocatorTest {
     }
 
     @Test
+    void whatFitsAThinLineIsNotLetGrowBeyondIt() {
+        List<Wish> still = List.of(new Wish(Kind.SOUND, 40_000), new Wish(Kind.PAPER, 100_000));
+        Share[] shares = settled(300_000, still);
+        assertThat(shares[1].mode()).isEqualTo(Mode.FULL);
+        assertThat(shares[1].limit()).isBetween(200_000L, 250_000L);
+    }
+
+    @Test
+    void aPageThatIsTurnedGoesOnThoughItsSourceSendsTwiceAsMuchForIt() {
+        settled(300_000, List.of(new Wish(Kind.SOUND, 40_000), new Wish(Kind.PAPER, 100_000)));
+        List<Wish> turned = List.of(new Wish(Kind.SOUND, 40_000), new Wish(Kind.PAPER, 450_000));
+        assertThat(modes(settled(300_000, turned))).containsExactly(Mode.FULL, Mode.FULL);
+    }
+
+    @Test
+    void asLongAsMuchWaitsSourcesAreAskedForLess() {
+        List<Wish> wishes = List.of(new Wish(Kind.SOUND, 40_000), new Wish(Kind.PAPER, 200_000));
+        long before = settled(300_000, wishes)[1].limit();
+        assertThat(allocator.share(300_000, 25_000, wishes, 200 * SECOND)[1].limit())
+                .isEqualTo(before - 100_000);
+        assertThat(allocator.share(300_000, 500_000, wishes, 200 * SECOND)[1].limit())
+                .isEqualTo(Allocator.LEAST_PAPER);
+    }
+
+    @Test
+    void aFaceThatWasStoppedComesBackOnlyWhenThereIsRoomForOne() {
+        List<Wish> wishes =
+                List.of(new Wish(Kind.SOUND, 40_000), new Wish(Kind.FACE, 600_000), new Wish(Kind.PAPER, 150_000));
+        assertThat(settled(300_000, wishes)[1].mode()).isEqualTo(Mode.STOPPED);
+        List<Wish> small =
+                List.of(new Wish(Kind.SOUND, 40_000), new Wish(Kind.FACE, 30_000), new Wish(Kind.PAPER, 150_000));
+        assertThat(settled(300_000, small)[1].mode()).isEqualTo(Mode.STOPPED);
+        assertThat(settled(600_000, small)[1].mode()).isEqualTo(Mode.FULL);
+    }
+
+    @Test
     void aShortDipTakesNothingAway() {
         settled(6_000_000, MEETING);
-        assertThat(modes(allocator.share(300_000, MEETING, 200 * SECOND))).containsOnly(Mode.FULL);
-        assertThat(modes(allocator.share(300_000, MEETING, 200 * SECOND + SECOND / 5)))
+        assertThat(modes(allocator.share(300_000, 0, MEETING, 200 * SECOND))).containsOnly(Mode.FULL);
+        assertThat(modes(allocator.share(300_000, 0, MEETING, 200 * SECOND + SECOND / 5)))
                 .containsOnly(Mode.FULL);
-        assertThat(modes(allocator.share(6_000_000, MEETING, 200 * SECOND + SECOND / 3)))
+        assertThat(modes(allocator.share(6_000_000, 0, MEETING, 200 * SECOND + SECOND / 3)))
                 .containsOnly(Mode.FULL);
-        assertThat(modes(allocator.share(300_000, MEETING, 201 * SECOND))).containsOnly(Mode.FULL);
+        assertThat(modes(allocator.share(300_000, 0, MEETING, 201 * SECOND))).containsOnly(Mode.FULL);
     }
 
     @Test
     void nothingComesBackTooSoon() {
         settled(300_000, MEETING);
-        allocator.share(6_000_000, MEETING, 300 * SECOND);
-        allocator.share(300_000, MEETING, 301 * SECOND);
-        Share[] taken = allocator.share(300_000, MEETING, 303 * SECOND);
+        allocator.share(6_000_000, 0, MEETING, 300 * SECOND);
+        allocator.share(300_000, 0, MEETING, 301 * SECOND);
+        Share[] taken = allocator.share(300_000, 0, MEETING, 303 * SECOND);
         assertThat(modes(taken)).contains(Mode.STOPPED);
-        assertThat(modes(allocator.share(6_000_000, MEETING, 304 * SECOND))).contains(Mode.STOPPED);
-        assertThat(modes(allocator.share(6_000_000, MEETING, 306 * SECOND))).containsOnly(Mode.FULL);
+        assertThat(modes(allocator.share(6_000_000, 0, MEETING, 304 * SECOND))).contains(Mode.STOPPED);
+        assertThat(modes(allocator.share(6_000_000, 0, MEETING, 306 * SECOND))).containsOnly(Mode.FULL);
     }
 
     @Test
@@ -116,7 +152,7 @@ class AllocatorTest {
             List<Wish> wishes = random.ints(7, 0, 3)
                     .mapToObj(kind -> new Wish(Kind.values()[kind], random.nextInt(2_500_000)))
                     .toList();
-            Share[] shares = fresh.share(50_000 + random.nextInt(8_000_000), wishes, 0);
+            Share[] shares = fresh.share(50_000 + random.nextInt(8_000_000), 0, wishes, 0);
             boolean paperHeld = false;
             for (int i = 0; i < shares.length; i++) {
                 paperHeld |= wishes.get(i).kind() == Kind.PAPER
