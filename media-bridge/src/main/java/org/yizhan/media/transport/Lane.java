@@ -219,11 +219,12 @@ final class Lane implements EpollIoHandle, Carrier {
             for (int k = 0; k < received; k++) {
                 received(k, arrivedNanos);
             }
+            // What is ready goes out before more is read: after a burst, the first shall not wait for the last.
+            port.caughtUp();
         }
         if (received < 0) {
             port.failed(new IOException("recvmmsg failed with error " + -received));
         }
-        port.caughtUp();
     }
 
     private void received(int index, long arrivedNanos) {
