@@ -84,7 +84,7 @@ final class Bridge implements Server {
         made.add(path);
         Map<String, Object> plan = new java.util.HashMap<>(Map.of("revision", 1, "members", plans));
         if (recorded) {
-            plan.put("recording", Map.of("recording", UUID.randomUUID().toString(), "scope", "d01", "paused", false));
+            plan.put("recording", Map.of("recording", UUID.randomUUID().toString(), "scope", "d01", "paused", false, "turn", 0));
         }
         http.call("PUT", path, plan);
         return path;

@@ -44,6 +44,7 @@ final class Connection implements AutoCloseable {
     final Feedback feedback = new Feedback();
 
     private final DatagramChannel channel;
+    private final int socket;
     private final Dtls dtls;
     private final Tally tally;
     private final ByteBuffer sending = ByteBuffer.allocateDirect(MAX_DATAGRAM);
@@ -63,6 +64,7 @@ final class Connection implements AutoCloseable {
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
         channel.bind(new InetSocketAddress(0));
         channel.configureBlocking(false);
+        socket = Datagrams.stamped(channel);
     }
 
     DatagramChannel channel() {
@@ -133,17 +135,12 @@ final class Connection implements AutoCloseable {
 
     /// Reads what has come; on the receiving thread.
     ///
-    /// @param buffer shared by all connections
-    void read(ByteBuffer buffer) throws IOException {
-        for (int i = 0; i < 64; i++) {
-            buffer.clear();
-            if (channel.read(buffer) <= 0) {
-                return;
-            }
-            long now = System.nanoTime();
-            int length = buffer.flip().remaining();
-            buffer.get(0, scratch, 0, length);
-            sort(length, now);
+    /// @param datagrams shared by all connections
+    void read(Datagrams datagrams) throws IOException {
+        int came = datagrams.receive(socket);
+        for (int i = 0; i < came; i++) {
+            int length = datagrams.copy(i, scratch);
+            sort(length, datagrams.stamp(i));
         }
     }
 

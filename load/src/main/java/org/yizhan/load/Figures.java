@@ -7,7 +7,7 @@ import java.util.Locale;
 /// @param packets   forwarded
 /// @param lost      sent but never received
 /// @param cpuMicros of the server's whole process, for each packet forwarded
-/// @param p99Millis forward latency, from just before protection at the sender until just after the read of the
+/// @param p99Millis forward latency, from just before protection at the sender until the kernel has it for the
 /// receiver
 /// @param bytes     allocated for each packet forwarded; 0 where there is no such thing
 /// @param core      how much of one core the server used

@@ -2,7 +2,6 @@ package org.yizhan.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
@@ -10,7 +9,7 @@ import java.nio.channels.Selector;
 final class Receiver implements AutoCloseable {
 
     private final Selector selector = Selector.open();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Connection.MAX_DATAGRAM);
+    private final Datagrams datagrams = new Datagrams();
     private final Thread thread = Thread.ofPlatform().name("receiver").daemon().start(this::run);
     private volatile boolean over;
 
@@ -33,7 +32,7 @@ final class Receiver implements AutoCloseable {
 
     private void ready(SelectionKey key) {
         try {
-            ((Connection) key.attachment()).read(buffer);
+            ((Connection) key.attachment()).read(datagrams);
         } catch (IOException | RuntimeException _) {
             // Port unreachable, or closed meanwhile.
         }

@@ -21,7 +21,12 @@ final class Sending implements AutoCloseable {
     Sending(List<Source> sources, List<Connection> connections) {
         this.sources = new CopyOnWriteArrayList<>(sources);
         this.connections = new CopyOnWriteArrayList<>(connections);
-        this.thread = Thread.ofPlatform().name("sender").daemon().start(this::run);
+        // Before the receiver, which may take its time: the kernel notes when datagrams come.
+        this.thread = Thread.ofPlatform()
+                .name("sender")
+                .daemon()
+                .priority(Thread.MAX_PRIORITY)
+                .start(this::run);
     }
 
     private void run() {
