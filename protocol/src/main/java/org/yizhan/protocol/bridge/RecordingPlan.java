@@ -8,7 +8,8 @@ import org.yizhan.protocol.id.StationPath;
 
 /// That a room is recorded. Absent from a plan until the resident has consented.
 ///
-/// @param recording chosen by signaling; the same id after a restart continues the same recording
+/// @param recording chosen by signaling; the same id after a restart continues the same recording. A second copy has
+///                  an id of its own, see [SecondRecorder]
 /// @param scope     the station whose people (and those above it) may find and replay it
 /// @param caseId    the case it is evidence for, when there is one
 /// @param item      the service item of that case; says how long the recording is kept
@@ -42,6 +43,11 @@ public record RecordingPlan(
     }
 
     public RecordingPlan onTurn(long now) {
-        return new RecordingPlan(recording, scope, caseId, item, paused, pause, now);
+        return of(recording, now);
+    }
+
+    /// The same for another copy.
+    RecordingPlan of(RecordingId copy, long now) {
+        return new RecordingPlan(copy, scope, caseId, item, paused, pause, now);
     }
 }
