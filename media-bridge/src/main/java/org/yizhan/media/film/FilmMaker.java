@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yizhan.media.recording.KeyMissing;
 import org.yizhan.media.recording.Manifest;
+import org.yizhan.media.recording.RecordedSource;
 import org.yizhan.media.recording.SourceContent;
 import org.yizhan.media.recording.webm.Envelope;
 
@@ -31,7 +32,7 @@ final class FilmMaker {
 
     /// What of the recording is needed.
     interface Contents {
-        SourceContent open(Manifest.Source source) throws IOException;
+        SourceContent open(RecordedSource source) throws IOException;
     }
 
     /// Somebody no longer wants it.
@@ -111,7 +112,7 @@ final class FilmMaker {
         }
 
         private void show(Staging.Seen seen, long ms) throws IOException {
-            Manifest.Source source = seen.source();
+            RecordedSource source = seen.source();
             PictureTrack track = source == null ? null : track(source);
             byte[] picture = source == null || track == null ? null : track.at(ms - source.startMs());
             if (track == null || picture == null) {
@@ -121,7 +122,7 @@ final class FilmMaker {
             }
         }
 
-        private @Nullable PictureTrack track(Manifest.Source source) throws IOException {
+        private @Nullable PictureTrack track(RecordedSource source) throws IOException {
             PictureTrack known = pictures.get(source.n());
             if (known != null || missing.contains(source.n())) {
                 return known;
@@ -141,7 +142,7 @@ final class FilmMaker {
 
         private void mix(long from, long ms) throws IOException {
             Arrays.fill(mix, 0);
-            for (Manifest.Source source : staging.sounds()) {
+            for (RecordedSource source : staging.sounds()) {
                 if (source.startMs() < ms + PICTURE_MS && ms < source.endMs()) {
                     SoundTrack track = sounds.get(source.n());
                     if (track == null) {
@@ -157,7 +158,7 @@ final class FilmMaker {
         }
 
         private void closeBefore(long ms) {
-            for (Manifest.Source source : manifest.sources()) {
+            for (RecordedSource source : manifest.sources()) {
                 if (source.endMs() <= ms) {
                     close(source.n());
                 }

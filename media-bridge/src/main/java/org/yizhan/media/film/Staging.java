@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.Manifest;
+import org.yizhan.media.recording.RecordedSource;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.MemberId;
 
@@ -34,19 +35,19 @@ final class Staging {
     private static final List<String> ORDER = List.of("booth", "officer", "clerk");
 
     /// @param source null: the seat is empty
-    record Seen(Manifest.@Nullable Source source, Place place) {}
+    record Seen(@Nullable RecordedSource source, Place place) {}
 
     private final Manifest manifest;
-    private final List<List<Manifest.Source>> seats;
-    private final List<Manifest.Source> papers;
+    private final List<List<RecordedSource>> seats;
+    private final List<RecordedSource> papers;
 
     Staging(Manifest manifest) {
         this.manifest = manifest;
-        Map<MemberId, List<Manifest.Source>> members = new LinkedHashMap<>();
-        List<Manifest.Source> byStart = manifest.sources().stream()
-                .sorted(Comparator.comparingLong(Manifest.Source::startMs))
+        Map<MemberId, List<RecordedSource>> members = new LinkedHashMap<>();
+        List<RecordedSource> byStart = manifest.sources().stream()
+                .sorted(Comparator.comparingLong(RecordedSource::startMs))
                 .toList();
-        for (Manifest.Source source : byStart) {
+        for (RecordedSource source : byStart) {
             if (source.kind() == SourceKind.CAMERA) {
                 members.computeIfAbsent(source.member(), _ -> new ArrayList<>()).add(source);
             }
@@ -59,7 +60,7 @@ final class Staging {
                 .toList();
     }
 
-    List<Manifest.Source> sounds() {
+    List<RecordedSource> sounds() {
         return manifest.sources().stream().filter(it -> it.kind().isAudio()).toList();
     }
 
@@ -71,19 +72,19 @@ final class Staging {
     /// What is to be seen at a moment of the session clock.
     List<Seen> at(long ms) {
         List<Seen> seen = new ArrayList<>();
-        Manifest.Source paper = papers.reversed().stream()
+        RecordedSource paper = papers.reversed().stream()
                 .filter(it -> shows(it, ms, EMPTY_PAPER_MS))
                 .findFirst()
                 .orElse(null);
         if (paper != null) {
             seen.add(new Seen(paper, PAPER));
         }
-        List<List<Manifest.Source>> taken = seats.stream()
+        List<List<RecordedSource>> taken = seats.stream()
                 .filter(it -> it.getFirst().startMs() <= ms && ms < end(it))
                 .toList();
         for (int i = 0; i < taken.size(); i++) {
             Place place = paper == null ? sideBySide(i, taken.size()) : beside(i, taken.size());
-            Manifest.Source face = taken.get(i).stream()
+            RecordedSource face = taken.get(i).stream()
                     .filter(it -> shows(it, ms, EMPTY_FACE_MS))
                     .findFirst()
                     .orElse(null);
@@ -93,14 +94,14 @@ final class Staging {
     }
 
     /// The size in which a source is decoded: the largest in which it is shown, or nearly.
-    Place size(Manifest.Source source) {
+    Place size(RecordedSource source) {
         if (source.kind() != SourceKind.CAMERA) {
             return PAPER;
         }
         return seats.size() == 1 ? WHOLE : sideBySide(0, 2);
     }
 
-    private static boolean shows(Manifest.Source source, long ms, long longestGap) {
+    private static boolean shows(RecordedSource source, long ms, long longestGap) {
         long at = ms - source.startMs();
         return at >= 0
                 && ms < source.endMs()
@@ -132,11 +133,11 @@ final class Staging {
         return value & ~1;
     }
 
-    private static long end(List<Manifest.Source> seat) {
-        return seat.stream().mapToLong(Manifest.Source::endMs).max().orElse(0);
+    private static long end(List<RecordedSource> seat) {
+        return seat.stream().mapToLong(RecordedSource::endMs).max().orElse(0);
     }
 
-    private static int rank(List<Manifest.Source> seat) {
+    private static int rank(List<RecordedSource> seat) {
         int place = ORDER.indexOf(seat.getFirst().label());
         return place < 0 ? ORDER.size() : place;
     }

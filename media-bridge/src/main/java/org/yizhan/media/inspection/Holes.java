@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.yizhan.media.recording.Inspection;
 import org.yizhan.media.recording.Manifest;
+import org.yizhan.media.recording.RecordedSource;
 import org.yizhan.media.recording.evidence.Fragment;
 
 /// Where nothing is that should be: told by the manifest, and by the fragments that it does not have to be
@@ -17,7 +18,7 @@ final class Holes {
     private Holes() {}
 
     /// Stretches of a source without anything, in the file's own time; those in which the sender sent nothing too.
-    static List<Manifest.Gap> in(Manifest.Source source) {
+    static List<Manifest.Gap> in(RecordedSource source) {
         List<Manifest.Gap> holes = new ArrayList<>(source.gaps().stream()
                 .filter(gap -> gap.endMs() - gap.startMs() >= SHORTEST_MS)
                 .toList());
@@ -38,7 +39,7 @@ final class Holes {
     /// As flaws, on the session clock. That a sender was silent is none.
     static List<Inspection.Flaw> flaws(Manifest manifest) {
         List<Inspection.Flaw> flaws = new ArrayList<>();
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             for (Manifest.Gap hole : in(source)) {
                 if (!hole.reason().equals("silent")) {
                     flaws.add(new Inspection.Flaw(

@@ -9,6 +9,7 @@ import org.yizhan.media.recording.Inspection;
 import org.yizhan.media.recording.Inspection.Code;
 import org.yizhan.media.recording.Inspection.Flaw;
 import org.yizhan.media.recording.Manifest;
+import org.yizhan.media.recording.RecordedSource;
 import org.yizhan.media.recording.SourceContent;
 import org.yizhan.protocol.bridge.SourceKind;
 
@@ -28,12 +29,12 @@ final class Inspector {
 
     /// Opens a source for decoding.
     interface Contents {
-        SourceContent open(Manifest.Source source) throws IOException;
+        SourceContent open(RecordedSource source) throws IOException;
     }
 
-    private record Heard(Manifest.Source source, Sound sound) {}
+    private record Heard(RecordedSource source, Sound sound) {}
 
-    private record Seen(Manifest.Source source, Pictures pictures) {}
+    private record Seen(RecordedSource source, Pictures pictures) {}
 
     private final Decoder decoder;
     private final Clock clock;
@@ -62,7 +63,7 @@ final class Inspector {
         } else {
             boolean keysOnly = manifest.sources().stream()
                             .filter(source -> !source.kind().isAudio())
-                            .mapToLong(Manifest.Source::durationMs)
+                            .mapToLong(RecordedSource::durationMs)
                             .sum()
                     > ALL_PICTURES_MS;
             pictures = keysOnly ? "key" : "all";
@@ -75,7 +76,7 @@ final class Inspector {
             throws IOException, InterruptedException {
         List<Heard> heard = new ArrayList<>();
         List<Seen> seen = new ArrayList<>();
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             if (source.fragments().isEmpty()) {
                 continue;
             }
@@ -92,7 +93,7 @@ final class Inspector {
         }
     }
 
-    private Optional<Sound> listen(Manifest.Source source, SourceContent content, List<Flaw> flaws)
+    private Optional<Sound> listen(RecordedSource source, SourceContent content, List<Flaw> flaws)
             throws IOException, InterruptedException {
         Sound sound = new Sound();
         Decoder.Outcome outcome = decoder.sound(content, sound);
@@ -107,7 +108,7 @@ final class Inspector {
         return Optional.of(sound);
     }
 
-    private Optional<Pictures> look(Manifest.Source source, SourceContent content, boolean keysOnly, List<Flaw> flaws)
+    private Optional<Pictures> look(RecordedSource source, SourceContent content, boolean keysOnly, List<Flaw> flaws)
             throws IOException, InterruptedException {
         Pictures pictures = new Pictures();
         Decoder.Outcome outcome = decoder.pictures(content, keysOnly, pictures);
@@ -127,7 +128,7 @@ final class Inspector {
         return Optional.of(pictures);
     }
 
-    private static boolean plays(Manifest.Source source, Decoder.Outcome outcome, int count, List<Flaw> flaws) {
+    private static boolean plays(RecordedSource source, Decoder.Outcome outcome, int count, List<Flaw> flaws) {
         if (outcome.exit() != 0 || count == 0) {
             flaws.add(whole(Code.UNPLAYABLE, source, outcome.complaints()));
             return false;
@@ -138,7 +139,7 @@ final class Inspector {
         return true;
     }
 
-    private static void length(Manifest.Source source, long decodedMs, List<Flaw> flaws) {
+    private static void length(RecordedSource source, long decodedMs, List<Flaw> flaws) {
         if (Math.abs(decodedMs - source.durationMs()) > WRONG_LENGTH_MS) {
             flaws.add(whole(Code.DURATION, source, Long.toString(decodedMs)));
         }
@@ -166,13 +167,13 @@ final class Inspector {
         }
     }
 
-    private static long missingMs(Manifest.Source source) {
+    private static long missingMs(RecordedSource source) {
         return Holes.in(source).stream()
                 .mapToLong(hole -> hole.endMs() - hole.startMs())
                 .sum();
     }
 
-    private static Flaw whole(Code code, Manifest.Source source, String detail) {
+    private static Flaw whole(Code code, RecordedSource source, String detail) {
         return new Flaw(code, source.n(), source.startMs(), source.endMs(), detail);
     }
 }

@@ -9,7 +9,7 @@ interface Copies {
     /// There are none: the folder has everything.
     Copies NONE = new Copies() {
         @Override
-        public void bringBack(Manifest manifest, Manifest.Source source) {}
+        public void bringBack(Manifest manifest, RecordedSource source) {}
 
         @Override
         public void destroyKey(RecordingId recording) {}
@@ -19,7 +19,7 @@ interface Copies {
     };
 
     /// Fetches a source's file where the folder has it no more. What was fetched stays for 10 minutes at least.
-    void bringBack(Manifest manifest, Manifest.Source source) throws IOException;
+    void bringBack(Manifest manifest, RecordedSource source) throws IOException;
 
     /// Destroys every copy of the recording's key.
     ///

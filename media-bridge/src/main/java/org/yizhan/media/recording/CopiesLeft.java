@@ -14,7 +14,7 @@ record CopiesLeft(RecordingFolder folder) implements Copies {
     }
 
     @Override
-    public void bringBack(Manifest manifest, Manifest.Source source) throws IOException {
+    public void bringBack(Manifest manifest, RecordedSource source) throws IOException {
         if (!Files.exists(folder.of(manifest.recording()).resolve(source.file()))) {
             throw new StoreRefusal(StoreRefusal.Reason.UNREACHABLE, "no bucket is named", null);
         }

@@ -53,7 +53,7 @@ public record Erasure(
         // A key that lies somewhere else still is not destroyed: no certificate before.
         copies.destroyKey(recording);
         copies.erased(recording);
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             Files.deleteIfExists(path.resolve(source.file()));
         }
         if (done != null) {

@@ -43,12 +43,12 @@ final class Finishing {
     /// noted, cues and lengths are written. May be repeated at any time.
     Manifest mend(Manifest manifest) throws IOException {
         Path path = folder.of(manifest.recording());
-        List<Manifest.Source> sources = new ArrayList<>();
+        List<RecordedSource> sources = new ArrayList<>();
         String head;
         List<Fragment> known = there(path, manifest, FragmentLog.readable(path));
         try (FragmentLog log =
                 FragmentLog.open(path, manifest.recording(), Chain.ofVersion(manifest.version()), known.size())) {
-            for (Manifest.Source source : manifest.sources()) {
+            for (RecordedSource source : manifest.sources()) {
                 sources.add(
                         source.complete()
                                 ? source
@@ -108,12 +108,12 @@ final class Finishing {
     /// Those that are on the disk as the log says. A power cut may have kept the log's end and lost the file's; what
     /// of the file is whole all the same is found again by reading it.
     private static List<Fragment> there(Path path, Manifest manifest, List<Fragment> logged) throws IOException {
-        Map<Integer, Manifest.Source> open = manifest.sources().stream()
+        Map<Integer, RecordedSource> open = manifest.sources().stream()
                 .filter(source -> !source.complete())
-                .collect(Collectors.toMap(Manifest.Source::n, source -> source));
+                .collect(Collectors.toMap(RecordedSource::n, source -> source));
         for (int i = Math.max(0, logged.size() - CHECKED_AT_START); i < logged.size(); i++) {
             Fragment fragment = logged.get(i);
-            Manifest.Source source = open.get(fragment.source());
+            RecordedSource source = open.get(fragment.source());
             if (source != null
                     && !hash(path.resolve(source.file()), fragment.offset(), fragment.end())
                             .equals(fragment.sha256())) {
@@ -123,8 +123,8 @@ final class Finishing {
         return logged;
     }
 
-    private static Manifest.Source mend(
-            Path path, Envelope envelope, Manifest.Source source, List<Fragment> known, FragmentLog log)
+    private static RecordedSource mend(
+            Path path, Envelope envelope, RecordedSource source, List<Fragment> known, FragmentLog log)
             throws IOException {
         Path file = path.resolve(source.file());
         List<Fragment> fragments = new ArrayList<>(
@@ -158,7 +158,7 @@ final class Finishing {
 
     private static long lengthOf(Manifest manifest) {
         long begun = manifest.parts().getLast().startMs();
-        return manifest.sources().stream().mapToLong(Manifest.Source::endMs).reduce(begun, Math::max);
+        return manifest.sources().stream().mapToLong(RecordedSource::endMs).reduce(begun, Math::max);
     }
 
     static String hash(Path file, long from, long to) throws IOException {

@@ -90,7 +90,7 @@ final class Journal {
             keySent = true;
         }
         boolean all = true;
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             all = all && grow(path, source.file(), sizeOf(path.resolve(source.file())), source.complete());
         }
         if (all) {

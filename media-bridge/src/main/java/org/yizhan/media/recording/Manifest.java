@@ -3,15 +3,12 @@ package org.yizhan.media.recording;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.evidence.Fragment;
 import org.yizhan.media.recording.evidence.Sha256;
-import org.yizhan.media.recording.webm.WebmTrack;
 import org.yizhan.protocol.bridge.RecordingPause;
-import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.ItemCode;
@@ -46,7 +43,7 @@ public record Manifest(
         State state,
         boolean interrupted,
         List<Part> parts,
-        List<Source> sources,
+        List<RecordedSource> sources,
         List<Span> pauses,
         @Nullable Failure failure,
         @Nullable Encryption encryption,
@@ -110,140 +107,6 @@ public record Manifest(
     /// @param keyCheck  SHA-256 that tells the data key from any other, so that the seal says which key opens it
     public record Encryption(String algorithm, String keyCheck) {}
 
-    /// One file: one source, from its begin to its end in the room, a pause or the end of a part.
-    ///
-    /// @param codec      `opus` or `vp8`
-    /// @param startMs    where the file's time 0 lies on the session clock; refined while reports of the sender
-    /// come in
-    /// @param durationMs the file's own length
-    /// @param width      of the first picture; 0 for sound
-    /// @param lost       packets that never came
-    /// @param overflowed packets that came and could not be taken: the disk was too slow
-    /// @param complete   whether the file has its cues and its length
-    /// @param headSha256 of the bytes before the first fragment; null until complete
-    /// @param tailSha256 of the bytes behind the last fragment; null until complete
-    /// @param fragments  where they lie in the file and how they hang on the chain; empty where they are not asked
-    /// for
-    /// @param gaps       in the file's own time
-    public record Source(
-            int n,
-            int part,
-            MemberId member,
-            String label,
-            SourceKind kind,
-            String codec,
-            String file,
-            long startMs,
-            long durationMs,
-            long bytes,
-            int width,
-            int height,
-            long lost,
-            long overflowed,
-            boolean complete,
-            @Nullable String headSha256,
-            @Nullable String tailSha256,
-            List<Fragment> fragments,
-            List<Gap> gaps) {
-
-        public long endMs() {
-            return startMs + durationMs;
-        }
-
-        static Source begun(
-                int n,
-                int part,
-                MemberId member,
-                String label,
-                SourceKind kind,
-                String file,
-                WebmTrack track,
-                long bytes) {
-            String codec = switch (track) {
-                case WebmTrack.Opus _ -> "opus";
-                case WebmTrack.Vp8 _ -> "vp8";
-            };
-            int width = track instanceof WebmTrack.Vp8 picture ? picture.width() : 0;
-            int height = track instanceof WebmTrack.Vp8 picture ? picture.height() : 0;
-            return new Source(
-                    n, part, member, label, kind, codec, file, 0, 0, bytes, width, height, 0, 0, false, null, null,
-                    List.of(), List.of());
-        }
-
-        WebmTrack track() {
-            return codec.equals("opus") ? new WebmTrack.Opus() : new WebmTrack.Vp8(width, height);
-        }
-
-        Source grown(long start, long duration, long length, long missing, long spilled, List<Gap> holes) {
-            return new Source(
-                    n,
-                    part,
-                    member,
-                    label,
-                    kind,
-                    codec,
-                    file,
-                    start,
-                    duration,
-                    length,
-                    width,
-                    height,
-                    missing,
-                    spilled,
-                    complete,
-                    headSha256,
-                    tailSha256,
-                    fragments,
-                    holes);
-        }
-
-        Source completed(long duration, long length, String head, String tail) {
-            return new Source(
-                    n,
-                    part,
-                    member,
-                    label,
-                    kind,
-                    codec,
-                    file,
-                    startMs,
-                    duration,
-                    length,
-                    width,
-                    height,
-                    lost,
-                    overflowed,
-                    true,
-                    head,
-                    tail,
-                    fragments,
-                    gaps);
-        }
-
-        Source with(List<Fragment> shown) {
-            return new Source(
-                    n,
-                    part,
-                    member,
-                    label,
-                    kind,
-                    codec,
-                    file,
-                    startMs,
-                    durationMs,
-                    bytes,
-                    width,
-                    height,
-                    lost,
-                    overflowed,
-                    complete,
-                    headSha256,
-                    tailSha256,
-                    shown,
-                    gaps);
-        }
-    }
-
     /// Nothing is here that was seen or heard.
     ///
     /// @param reason `lost` (packets never came) or `silent` (the sender sent nothing)
@@ -299,7 +162,7 @@ public record Manifest(
 
     /// The same recording written on, by another run of the process or in a room arranged again.
     Manifest nextPart(long startMs) {
-        Draft next = new Draft(this);
+        ManifestDraft next = new ManifestDraft(this);
         next.parts.add(new Part(parts.size() + 1, startMs, null));
         if (seal != null) {
             next.earlierSeals.add(seal);
@@ -311,7 +174,7 @@ public record Manifest(
     }
 
     Manifest partEnded(long endMs) {
-        Draft ended = new Draft(this);
+        ManifestDraft ended = new ManifestDraft(this);
         ended.parts.set(parts.size() - 1, new Part(parts.size(), parts.getLast().startMs(), endMs));
         ended.durationMs = Math.max(durationMs, endMs);
         return ended.build();
@@ -319,27 +182,27 @@ public record Manifest(
 
     /// A pause that lasted when the process died lasted at least until now.
     Manifest pauseEnded(long atMs) {
-        Draft ended = new Draft(this);
+        ManifestDraft ended = new ManifestDraft(this);
         ended.pauses = pauses.stream().map(span -> span.ended(atMs)).toList();
         return ended.build();
     }
 
     Manifest failed(Failure why) {
-        Draft failed = new Draft(this);
+        ManifestDraft failed = new ManifestDraft(this);
         failed.failure = why;
         return failed.build();
     }
 
     Manifest encrypted(Encryption how) {
-        Draft encrypted = new Draft(this);
+        ManifestDraft encrypted = new ManifestDraft(this);
         encrypted.encryption = how;
         return encrypted.build();
     }
 
     /// As far as it is on the disk.
-    Manifest written(List<Source> now, List<Span> rests, String head) {
-        Draft written = new Draft(this);
-        written.durationMs = now.stream().mapToLong(Source::endMs).reduce(durationMs, Math::max);
+    Manifest written(List<RecordedSource> now, List<Span> rests, String head) {
+        ManifestDraft written = new ManifestDraft(this);
+        written.durationMs = now.stream().mapToLong(RecordedSource::endMs).reduce(durationMs, Math::max);
         written.sources = now;
         written.pauses = rests;
         written.chainHead = head;
@@ -348,7 +211,7 @@ public record Manifest(
 
     /// The process that wrote it is gone.
     Manifest interruptedNow() {
-        Draft interruptedNow = new Draft(this);
+        ManifestDraft interruptedNow = new ManifestDraft(this);
         interruptedNow.state = State.INTERRUPTED;
         interruptedNow.interrupted = true;
         return interruptedNow.build();
@@ -356,7 +219,7 @@ public record Manifest(
 
     /// As it is hashed for its seal, and with its seal.
     Manifest sealed(@Nullable Seal sealed) {
-        Draft done = new Draft(this);
+        ManifestDraft done = new ManifestDraft(this);
         done.state = State.SEALED;
         done.seal = sealed;
         return done.build();
@@ -364,64 +227,11 @@ public record Manifest(
 
     /// With the fragments of `log` at their sources.
     Manifest withFragments(List<Fragment> log) {
-        Draft filled = new Draft(this);
+        ManifestDraft filled = new ManifestDraft(this);
         filled.sources = sources.stream()
                 .map(source -> source.with(
                         log.stream().filter(f -> f.source() == source.n()).toList()))
                 .toList();
         return filled.build();
-    }
-
-    /// A manifest that is being changed.
-    private static final class Draft {
-        private final Manifest from;
-        private long durationMs;
-        private State state;
-        private boolean interrupted;
-        private final List<Part> parts;
-        private List<Source> sources;
-        private List<Span> pauses;
-        private @Nullable Failure failure;
-        private @Nullable Encryption encryption;
-        private String chainHead;
-        private @Nullable Seal seal;
-        private final List<Seal> earlierSeals;
-
-        Draft(Manifest from) {
-            this.from = from;
-            durationMs = from.durationMs;
-            state = from.state;
-            interrupted = from.interrupted;
-            parts = new ArrayList<>(from.parts);
-            sources = from.sources;
-            pauses = from.pauses;
-            failure = from.failure;
-            encryption = from.encryption;
-            chainHead = from.chainHead;
-            seal = from.seal;
-            earlierSeals = new ArrayList<>(from.earlierSeals);
-        }
-
-        Manifest build() {
-            return new Manifest(
-                    from.version,
-                    from.recording,
-                    from.consultation,
-                    from.caseId,
-                    from.item,
-                    from.scope,
-                    from.startedAt,
-                    durationMs,
-                    state,
-                    interrupted,
-                    List.copyOf(parts),
-                    sources,
-                    pauses,
-                    failure,
-                    encryption,
-                    chainHead,
-                    seal,
-                    List.copyOf(earlierSeals));
-        }
     }
 }

@@ -37,7 +37,7 @@ public final class PlainCopy {
                 : RecordingSettings.keysIn(keys.data(), keys.masterKeys(), existing(keys), keys.keyFolder(), null);
         Files.createDirectories(to);
         List<Path> written = new ArrayList<>();
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             Path file = to.resolve("source-" + source.n() + ".webm");
             try (SourceContent content =
                             SourceContent.open(recording.resolve(source.file()), opening.of(manifest, source.n()));

@@ -59,7 +59,7 @@ final class Recording {
     private final int part;
     private final Map<Long, Line> lines = new HashMap<>();
     private final Map<MemberId, MemberClock> members = new HashMap<>();
-    private final TreeMap<Integer, Manifest.Source> sources = new TreeMap<>();
+    private final TreeMap<Integer, RecordedSource> sources = new TreeMap<>();
     private final List<Manifest.Span> pauses;
     private Manifest manifest;
     private boolean paused;
@@ -294,7 +294,7 @@ final class Recording {
         int n = sources.isEmpty() ? 1 : sources.lastKey() + 1;
         String name = "source-" + n + (manifest.encryption() == null ? ".webm" : ".webm.sealed");
         WebmFile file = WebmFile.create(path.resolve(name), track, folder.keys().of(manifest, n));
-        Manifest.Source source = Manifest.Source.begun(
+        RecordedSource source = RecordedSource.begun(
                 n, part, line.feed.member(), line.feed.label(), line.feed.kind(), name, track, file.length());
         line.n = n;
         sources.put(n, source);
@@ -315,9 +315,9 @@ final class Recording {
     private void refresh(long nowNanos) throws IOException {
         boolean changed = nowNanos - savedAtNanos >= MANIFEST_EVERY_NANOS;
         for (Line line : lines.values()) {
-            Manifest.Source before = sources.get(line.n);
+            RecordedSource before = sources.get(line.n);
             update(line);
-            Manifest.Source after = sources.get(line.n);
+            RecordedSource after = sources.get(line.n);
             changed |= before != null
                     && after != null
                     && (Math.abs(after.startMs() - before.startMs()) >= START_MOVED_MS
@@ -332,7 +332,7 @@ final class Recording {
     private void update(Line line) {
         SourceWriter writer = line.writer;
         SourceFile file = writer == null ? null : writer.file();
-        Manifest.Source source = sources.get(line.n);
+        RecordedSource source = sources.get(line.n);
         if (writer != null && file != null && source != null) {
             sources.put(
                     line.n,

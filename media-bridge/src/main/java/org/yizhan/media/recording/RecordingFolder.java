@@ -114,7 +114,7 @@ record RecordingFolder(Path root, RecordingKeys keys, String home, StoreMarks ma
     /// A source as a player reads it.
     ///
     /// @throws KeyMissing when it is encrypted and its key is not here
-    SourceContent content(Manifest manifest, Manifest.Source source) throws IOException {
+    SourceContent content(Manifest manifest, RecordedSource source) throws IOException {
         Path file = of(manifest.recording()).resolve(source.file());
         return SourceContent.open(file, keys.of(manifest, source.n()));
     }

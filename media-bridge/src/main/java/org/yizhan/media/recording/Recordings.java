@@ -101,7 +101,7 @@ public final class Recordings {
     public List<Finding> verify(RecordingId recording) throws IOException {
         Manifest manifest = folder.manifest(recording);
         if (manifest != null && Erasure.in(folder.of(recording)) == null) {
-            for (Manifest.Source source : manifest.sources()) {
+            for (RecordedSource source : manifest.sources()) {
                 copies.bringBack(manifest, source);
             }
         }
@@ -121,7 +121,7 @@ public final class Recordings {
     /// A source as a player reads it. To be opened and read where blocking is allowed.
     ///
     /// @throws KeyMissing when it is encrypted and its key is not here
-    public SourceContent content(Manifest manifest, Manifest.Source source) throws IOException {
+    public SourceContent content(Manifest manifest, RecordedSource source) throws IOException {
         copies.bringBack(manifest, source);
         return folder.content(manifest, source);
     }

@@ -38,7 +38,7 @@ final class SealText {
                 manifest.failure() == null ? "-" : manifest.failure().reason());
         manifest.parts().forEach(part -> line(text, "part", part.n() + " " + part.startMs() + " " + part.endMs()));
         manifest.pauses().forEach(pause -> line(text, "pause", pause.startMs() + " " + pause.endMs()));
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             line(
                     text,
                     "source",

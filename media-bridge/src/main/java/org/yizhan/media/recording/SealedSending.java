@@ -188,7 +188,7 @@ final class SealedSending {
         if (stored.readBackAt() == null) {
             return;
         }
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             if (stored.file(source.file()) != null) {
                 Files.deleteIfExists(folder.of(recording).resolve(source.file()));
             }

@@ -49,7 +49,7 @@ final class StoredCopies implements Copies {
     }
 
     @Override
-    public void bringBack(Manifest manifest, Manifest.Source source) throws IOException {
+    public void bringBack(Manifest manifest, RecordedSource source) throws IOException {
         RecordingId recording = manifest.recording();
         Path path = folder.of(recording);
         Stored stored = Stored.in(path);

@@ -77,7 +77,7 @@ public final class Verifier {
             verifyErasure(manifest);
             return new Verdict(List.copyOf(findings), manifest, log.size());
         }
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             verifyFile(
                     source, log.stream().filter(f -> f.source() == source.n()).toList());
         }
@@ -164,7 +164,7 @@ public final class Verifier {
         }
     }
 
-    private void verifyFile(Manifest.Source source, List<Fragment> fragments) throws IOException {
+    private void verifyFile(RecordedSource source, List<Fragment> fragments) throws IOException {
         Path file = folder.resolve(source.file()).normalize();
         if (!file.startsWith(folder.normalize()) || !Files.exists(file)) {
             findings.add(about(Finding.Kind.FILE_MISSING, source, 0, 0, -1));
@@ -200,7 +200,7 @@ public final class Verifier {
         }
     }
 
-    private static Finding about(Finding.Kind kind, Manifest.Source source, int fragment, long from, long to) {
+    private static Finding about(Finding.Kind kind, RecordedSource source, int fragment, long from, long to) {
         return new Finding(kind, source.file(), source.n(), fragment, from, to);
     }
 }

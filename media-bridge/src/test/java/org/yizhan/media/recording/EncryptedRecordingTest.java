@@ -56,7 +56,7 @@ class EncryptedRecordingTest {
         assertThat(Objects.requireNonNull(sealed.encryption()).algorithm()).isEqualTo(algorithm.word());
         assertThat(Verifier.verify(studio.folder.of(studio.id), studio.key.publicKey()))
                 .isEmpty();
-        for (Manifest.Source source : sealed.sources()) {
+        for (RecordedSource source : sealed.sources()) {
             byte[] stored = Files.readAllBytes(studio.folder.of(studio.id).resolve(source.file()));
             assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain("OpusHead", "V_VP8", "webm");
             Path file = plain(studio, source.n());

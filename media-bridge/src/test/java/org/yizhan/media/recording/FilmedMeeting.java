@@ -83,7 +83,7 @@ public final class FilmedMeeting {
                 m.earlierSeals());
     }
 
-    public SourceContent open(Manifest.Source source) throws IOException {
+    public SourceContent open(RecordedSource source) throws IOException {
         return studio.folder.content(manifest, source);
     }
 

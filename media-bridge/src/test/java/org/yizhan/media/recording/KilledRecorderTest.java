@@ -97,7 +97,7 @@ class KilledRecorderTest {
         finishing.seal(mended, Studio.START);
         assertThat(Verifier.verify(folder.of(killed.id()), key.publicKey())).isEmpty();
         long plays = Long.MAX_VALUE;
-        for (Manifest.Source source : mended.sources()) {
+        for (RecordedSource source : mended.sources()) {
             Path file = plain(folder, mended, source);
             assertThat(TestMedia.complaints(file)).isEmpty();
             long lengthMs = Math.round(TestMedia.durationSeconds(file) * 1000);
@@ -108,7 +108,7 @@ class KilledRecorderTest {
         return plays;
     }
 
-    private static Path plain(RecordingFolder folder, Manifest manifest, Manifest.Source source) throws IOException {
+    private static Path plain(RecordingFolder folder, Manifest manifest, RecordedSource source) throws IOException {
         Path file = Files.createTempFile(shared, "plain", ".webm");
         try (SourceContent content = folder.content(manifest, source);
                 OutputStream out = Files.newOutputStream(file)) {
@@ -143,7 +143,7 @@ class KilledRecorderTest {
         assertThat(sealed.state()).isEqualTo(Manifest.State.SEALED);
         assertThat(sealed.interrupted()).isTrue();
         assertThat(sealed.parts()).hasSize(2);
-        Manifest.Source last = sealed.sources().getLast();
+        RecordedSource last = sealed.sources().getLast();
         assertThat(last.part()).isEqualTo(2);
         assertThat(last.startMs())
                 .isGreaterThanOrEqualTo(sealed.parts().getLast().startMs());
@@ -173,7 +173,7 @@ class KilledRecorderTest {
         assertThat(mended.failure()).isNotNull();
         finishing.seal(mended, Studio.START);
         assertThat(Verifier.verify(folder.of(child.id), key.publicKey())).isEmpty();
-        for (Manifest.Source source : mended.sources()) {
+        for (RecordedSource source : mended.sources()) {
             assertThat(TestMedia.complaints(plain(folder, mended, source))).isEmpty();
         }
     }

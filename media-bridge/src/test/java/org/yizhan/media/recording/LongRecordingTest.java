@@ -92,7 +92,7 @@ class LongRecordingTest {
         }
         System.out.printf("%d s: at most %.1f ms between any two tracks%n", SECONDS, worst);
         assertThat(worst).isLessThanOrEqualTo(ALLOWED_SKEW_MS);
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             assertThat(source.gaps()).isEmpty();
         }
     }
@@ -130,11 +130,11 @@ class LongRecordingTest {
 
     /// By how many ms each frame lies later on the session clock than it was captured.
     private static double[] lateness(Studio studio, Manifest manifest, Track track) throws IOException {
-        List<Manifest.Source> sources = manifest.sources().stream()
+        List<RecordedSource> sources = manifest.sources().stream()
                 .filter(it -> it.member().equals(track.member()) && it.kind() == track.kind())
                 .toList();
         assertThat(sources).hasSize(1);
-        Manifest.Source source = sources.getFirst();
+        RecordedSource source = sources.getFirst();
         byte[] listed = TestMedia.run(
                 "ffprobe",
                 "-v",

@@ -160,7 +160,7 @@ class MovedMeetingTest {
         assertThat(manifest.sources()).hasSize(2);
         SealKey key = SealKey.at(shared.resolve("keys/key.pem"));
         assertThat(Verifier.verify(folder.of(recording), key.publicKey())).isEmpty();
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             Path file = Files.createTempFile(shared, "plain", ".webm");
             try (SourceContent content = folder.content(manifest, source);
                     OutputStream out = Files.newOutputStream(file)) {

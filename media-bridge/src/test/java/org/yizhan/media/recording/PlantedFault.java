@@ -33,7 +33,7 @@ public enum PlantedFault {
 
     /// Opens its sources.
     public interface View {
-        SourceContent open(Manifest.Source source) throws IOException;
+        SourceContent open(RecordedSource source) throws IOException;
 
         List<Finding> verify() throws IOException;
     }
@@ -73,7 +73,7 @@ public enum PlantedFault {
         Manifest whole = manifest.withFragments(FragmentLog.fragments(studio.folder.of(studio.id)));
         return new Made(whole, new View() {
             @Override
-            public SourceContent open(Manifest.Source source) throws IOException {
+            public SourceContent open(RecordedSource source) throws IOException {
                 return studio.folder.content(manifest, source);
             }
 

@@ -31,7 +31,7 @@ class RecordedFilesTest {
         Manifest manifest = studio.sealed(6 * SECOND + 700 * MS);
 
         assertThat(manifest.sources()).hasSize(2);
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             Path file = studio.file(source.n());
             assertThat(TestMedia.complaints(file)).isEmpty();
             assertThat(TestMedia.durationSeconds(file)).isBetween(5.9, 6.1);
@@ -108,7 +108,7 @@ class RecordedFilesTest {
                 .allMatch(source -> source.lost() == 0 && source.gaps().isEmpty());
         assertThat(TestMedia.frames(studio.file(number(manifest, SourceKind.CAMERA))))
                 .isEqualTo(150);
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             assertThat(TestMedia.complaints(studio.file(source.n()))).isEmpty();
         }
     }
@@ -127,16 +127,16 @@ class RecordedFilesTest {
         Manifest manifest = studio.sealed(9 * SECOND);
 
         assertThat(studio.keyframesAsked).hasPositiveValue();
-        Manifest.Source camera = source(manifest, SourceKind.CAMERA);
+        RecordedSource camera = source(manifest, SourceKind.CAMERA);
         assertThat(camera.gaps()).containsExactly(new Manifest.Gap(2200, 4000, "lost"));
         assertThat(TestMedia.frames(studio.file(camera.n()))).isEqualTo(55 + 100);
-        Manifest.Source microphone = source(manifest, SourceKind.MICROPHONE);
+        RecordedSource microphone = source(manifest, SourceKind.MICROPHONE);
         assertThat(microphone.gaps()).containsExactly(new Manifest.Gap(2000, 2400, "lost"));
         assertThat(microphone.lost()).isEqualTo(20);
         assertThat(TestMedia.beepTimes(studio.file(microphone.n())))
                 .hasSize(4)
                 .allSatisfy(time -> assertThat(time % 2).isBetween(0.98, 1.03));
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             assertThat(TestMedia.complaints(studio.file(source.n()))).isEmpty();
             assertThat(TestMedia.durationSeconds(studio.file(source.n()))).isBetween(7.9, 8.1);
         }
@@ -202,7 +202,7 @@ class RecordedFilesTest {
         assertThat(manifest.sources()).hasSize(4);
         assertThat(manifest.sources()).noneMatch(source -> source.startMs() < 5010 && source.endMs() > 2100);
         assertThat(studio.keyframesAsked).hasPositiveValue();
-        for (Manifest.Source source : manifest.sources()) {
+        for (RecordedSource source : manifest.sources()) {
             assertThat(TestMedia.complaints(studio.file(source.n()))).isEmpty();
         }
     }
@@ -253,7 +253,7 @@ class RecordedFilesTest {
         return source(manifest, kind).n();
     }
 
-    private static Manifest.Source source(Manifest manifest, SourceKind kind) {
+    private static RecordedSource source(Manifest manifest, SourceKind kind) {
         return manifest.sources().stream()
                 .filter(source -> source.kind() == kind)
                 .findFirst()

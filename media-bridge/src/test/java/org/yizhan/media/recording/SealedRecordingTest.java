@@ -235,7 +235,7 @@ class SealedRecordingTest {
                 .hasSizeGreaterThan(8);
         assertThat(mended.sources().getFirst().durationMs()).isBetween(3000L, 5900L);
         assertThat(mended.sources().getLast().durationMs()).isGreaterThan(5000);
-        for (Manifest.Source source : mended.sources()) {
+        for (RecordedSource source : mended.sources()) {
             assertThat(TestMedia.complaints(cut.file(source.n()))).isEmpty();
         }
     }

@@ -58,7 +58,7 @@ class StoredRecordingTest {
 
         assertThat(Verifier.verify(there.of(here.studio.id), key.publicKey())).isEmpty();
         assertThat(sealed.sources()).hasSize(2);
-        for (Manifest.Source source : sealed.sources()) {
+        for (RecordedSource source : sealed.sources()) {
             // Second 5 was sent, but for the fragment that was not yet closed.
             assertThat(source.endMs()).isBetween(3_900L, 5_100L);
             assertThat(TestMedia.complaints(plain(there, sealed, source))).isEmpty();
@@ -109,7 +109,7 @@ class StoredRecordingTest {
         here.plays(4);
         Manifest sealed = here.sealed(5);
         List<byte[]> before = new ArrayList<>();
-        for (Manifest.Source source : sealed.sources()) {
+        for (RecordedSource source : sealed.sources()) {
             before.add(range(here.folder.content(sealed, source), 0, Long.MAX_VALUE));
         }
         here.sender.sealedRound();
@@ -122,7 +122,7 @@ class StoredRecordingTest {
         assertThat(sources()).isEmpty();
 
         for (int i = 0; i < before.size(); i++) {
-            Manifest.Source source = sealed.sources().get(i);
+            RecordedSource source = sealed.sources().get(i);
             here.copies.bringBack(sealed, source);
             byte[] part = range(here.folder.content(sealed, source), 200, 1_000);
             assertThat(part).isEqualTo(Arrays.copyOfRange(before.get(i), 200, 1_200));
@@ -145,9 +145,9 @@ class StoredRecordingTest {
     @Test
     void aByteThatChangedInTheStoreIsNamed() throws IOException {
         Manifest sealed = here.storedOnly(3);
-        Manifest.Source source = sealed.sources().getLast();
+        RecordedSource source = sealed.sources().getLast();
         change(stored(source.file()), source.bytes() / 2);
-        for (Manifest.Source each : sealed.sources()) {
+        for (RecordedSource each : sealed.sources()) {
             here.copies.bringBack(sealed, each);
         }
         List<Finding> findings = Verifier.verify(here.path(), here.key().publicKey());
@@ -267,7 +267,7 @@ class StoredRecordingTest {
         assertThat(store.object(here.tree.key(here.studio.id))).doesNotExist();
         here.later(Duration.ofMinutes(3));
         here.sender.sealedRound();
-        for (Manifest.Source source : sealed.sources()) {
+        for (RecordedSource source : sealed.sources()) {
             assertThat(stored(source.file())).doesNotExist();
         }
         assertThat(stored(Erasure.FILE)).exists();
@@ -373,7 +373,7 @@ class StoredRecordingTest {
         Files.write(file, bytes);
     }
 
-    private Path plain(RecordingFolder folder, Manifest manifest, Manifest.Source source) throws IOException {
+    private Path plain(RecordingFolder folder, Manifest manifest, RecordedSource source) throws IOException {
         Path file = Files.createTempFile(data, "plain", ".webm");
         try (SourceContent content = folder.content(manifest, source);
                 OutputStream out = Files.newOutputStream(file)) {

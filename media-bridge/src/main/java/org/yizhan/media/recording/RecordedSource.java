@@ -1,0 +1,142 @@
+package org.yizhan.media.recording;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yizhan.media.recording.evidence.Fragment;
+import org.yizhan.media.recording.webm.WebmTrack;
+import org.yizhan.protocol.bridge.SourceKind;
+import org.yizhan.protocol.id.MemberId;
+
+/// One file: one source, from its begin to its end in the room, a pause or the end of a part.
+///
+/// @param codec      `opus` or `vp8`
+/// @param startMs    where the file's time 0 lies on the session clock; refined while reports of the sender
+/// come in
+/// @param durationMs the file's own length
+/// @param width      of the first picture; 0 for sound
+/// @param lost       packets that never came
+/// @param overflowed packets that came and could not be taken: the disk was too slow
+/// @param complete   whether the file has its cues and its length
+/// @param headSha256 of the bytes before the first fragment; null until complete
+/// @param tailSha256 of the bytes behind the last fragment; null until complete
+/// @param fragments  where they lie in the file and how they hang on the chain; empty where they are not asked
+/// for
+/// @param gaps       in the file's own time
+public record RecordedSource(
+        int n,
+        int part,
+        MemberId member,
+        String label,
+        SourceKind kind,
+        String codec,
+        String file,
+        long startMs,
+        long durationMs,
+        long bytes,
+        int width,
+        int height,
+        long lost,
+        long overflowed,
+        boolean complete,
+        @Nullable String headSha256,
+        @Nullable String tailSha256,
+        List<Fragment> fragments,
+        List<Manifest.Gap> gaps) {
+
+    public long endMs() {
+        return startMs + durationMs;
+    }
+
+    static RecordedSource begun(
+            int n,
+            int part,
+            MemberId member,
+            String label,
+            SourceKind kind,
+            String file,
+            WebmTrack track,
+            long bytes) {
+        String codec = switch (track) {
+            case WebmTrack.Opus _ -> "opus";
+            case WebmTrack.Vp8 _ -> "vp8";
+        };
+        int width = track instanceof WebmTrack.Vp8 picture ? picture.width() : 0;
+        int height = track instanceof WebmTrack.Vp8 picture ? picture.height() : 0;
+        return new RecordedSource(
+                n, part, member, label, kind, codec, file, 0, 0, bytes, width, height, 0, 0, false, null, null,
+                List.of(), List.of());
+    }
+
+    WebmTrack track() {
+        return codec.equals("opus") ? new WebmTrack.Opus() : new WebmTrack.Vp8(width, height);
+    }
+
+    RecordedSource grown(long start, long duration, long length, long missing, long spilled, List<Manifest.Gap> holes) {
+        return new RecordedSource(
+                n,
+                part,
+                member,
+                label,
+                kind,
+                codec,
+                file,
+                start,
+                duration,
+                length,
+                width,
+                height,
+                missing,
+                spilled,
+                complete,
+                headSha256,
+                tailSha256,
+                fragments,
+                holes);
+    }
+
+    RecordedSource completed(long duration, long length, String head, String tail) {
+        return new RecordedSource(
+                n,
+                part,
+                member,
+                label,
+                kind,
+                codec,
+                file,
+                startMs,
+                duration,
+                length,
+                width,
+                height,
+                lost,
+                overflowed,
+                true,
+                head,
+                tail,
+                fragments,
+                gaps);
+    }
+
+    RecordedSource with(List<Fragment> shown) {
+        return new RecordedSource(
+                n,
+                part,
+                member,
+                label,
+                kind,
+                codec,
+                file,
+                startMs,
+                durationMs,
+                bytes,
+                width,
+                height,
+                lost,
+                overflowed,
+                complete,
+                headSha256,
+                tailSha256,
+                shown,
+                gaps);
+    }
+}
