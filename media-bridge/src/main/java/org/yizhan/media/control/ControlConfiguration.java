@@ -30,13 +30,24 @@ class ControlConfiguration {
     }
 
     @Bean
+    LineMeters lineMeters() {
+        return new LineMeters();
+    }
+
+    @Bean
     RunningEngine runningEngine(
             MediaSettings settings,
             Refusals refusals,
             ObjectProvider<Recorders> recorders,
             Connectedness connectedness,
+            LineMeters meters,
             Clock clock) {
-        return new RunningEngine(settings, refusals, recorders.getIfAvailable(Unrecorded::new), connectedness, clock);
+        return new RunningEngine(
+                settings,
+                refusals,
+                recorders.getIfAvailable(Unrecorded::new),
+                new RoomEvents(connectedness, meters),
+                clock);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import org.springframework.context.SmartLifecycle;
 import org.yizhan.media.room.EmbeddedEngine;
 import org.yizhan.media.room.MediaEngine;
 import org.yizhan.media.room.Recorders;
+import org.yizhan.media.room.RoomListener;
 import org.yizhan.media.transport.MediaLoop;
 import org.yizhan.media.transport.MediaPort;
 import org.yizhan.media.transport.Refusals;
@@ -27,7 +28,7 @@ final class RunningEngine implements LiveEngine, SmartLifecycle {
     private final MediaSettings settings;
     private final Refusals refusals;
     private final Recorders recorders;
-    private final Connectedness connectedness;
+    private final RoomListener listener;
     private final Clock clock;
 
     /// Changes with every start of the process, and only then.
@@ -35,12 +36,11 @@ final class RunningEngine implements LiveEngine, SmartLifecycle {
 
     private volatile @Nullable EmbeddedEngine engine;
 
-    RunningEngine(
-            MediaSettings settings, Refusals refusals, Recorders recorders, Connectedness connectedness, Clock clock) {
+    RunningEngine(MediaSettings settings, Refusals refusals, Recorders recorders, RoomListener listener, Clock clock) {
         this.settings = settings;
         this.refusals = refusals;
         this.recorders = recorders;
-        this.connectedness = connectedness;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -76,7 +76,7 @@ final class RunningEngine implements LiveEngine, SmartLifecycle {
                     port,
                     refusals,
                     recorders,
-                    connectedness,
+                    listener,
                     instance,
                     now.getEpochSecond() * 1_000_000_000L + now.getNano());
         } catch (RuntimeException e) {

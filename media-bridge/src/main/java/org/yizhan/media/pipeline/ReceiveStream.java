@@ -35,6 +35,7 @@ public final class ReceiveStream {
     private final Losses losses = new Losses();
     private final Opening opening = new Opening(cache);
     private long ssrc;
+    private long bytes;
     private long heardNanos = Long.MIN_VALUE / 2;
     private @Nullable SenderReport report;
     private long reportNanos;
@@ -69,9 +70,15 @@ public final class ReceiveStream {
         return Math.max(0, rate.bitsPerSecond(nowNanos));
     }
 
-    void carried(int bytes, long nanos) {
-        rate.add(bytes, nanos);
+    void carried(int size, long nanos) {
+        bytes += size;
+        rate.add(size, nanos);
         heardNanos = nanos;
+    }
+
+    /// What came of it since it began, headers included.
+    public long bytes() {
+        return bytes;
     }
 
     /// Whether packets came just now.

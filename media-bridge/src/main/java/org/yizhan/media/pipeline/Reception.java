@@ -58,9 +58,19 @@ public final class Reception {
         return received;
     }
 
+    /// Packets that there were by their numbers, come or lost.
+    public long expected() {
+        return base < 0 ? 0 : highest - base + 1;
+    }
+
+    /// How unevenly packets come, in ms (RFC 3550 §6.4.1).
+    public double jitterMs() {
+        return jitter * 1_000 / clockRate;
+    }
+
     /// A report block about everything since the last one.
     public ReportBlock report(long ssrc, long nowNanos) {
-        long expected = highest - base + 1;
+        long expected = expected();
         long expectedNow = expected - expectedBefore;
         long lostNow = expectedNow - (received - receivedBefore);
         expectedBefore = expected;

@@ -45,6 +45,7 @@ public final class SendStream {
     private final byte[] out = new byte[MAX_PACKET + 64 + SentFrames.MAX_BYTES + Transport.OVERHEAD];
     private final long[] resentNanos = new long[PacketCache.SIZE];
     private final Losses losses = new Losses();
+    private final Reported reported;
     private final SentFrames frames = new SentFrames();
     private int spare = SentFrames.MOST;
     private boolean twice;
@@ -76,6 +77,7 @@ public final class SendStream {
     private int rtxSequence = ThreadLocalRandom.current().nextInt(1, 20_000);
     private long packets;
     private long octets;
+    private long bytes;
 
     public SendStream(Codec codec, MediaIds ids, long ssrc, long rtxSsrc, Wire wire) {
         this.codec = codec;
@@ -83,6 +85,7 @@ public final class SendStream {
         this.ssrc = ssrc;
         this.rtxSsrc = rtxSsrc;
         this.wire = wire;
+        this.reported = new Reported(codec.clockRate());
     }
 
     public long ssrc() {
@@ -96,6 +99,17 @@ public final class SendStream {
     /// How much of it the line loses, as its receiver reports.
     public Losses losses() {
         return losses;
+    }
+
+    /// What the receiver says of it, added up.
+    public Reported reported() {
+        return reported;
+    }
+
+    /// What left of it in all, with headers and with what was sent again; padding that tries the line is not
+    /// counted.
+    public long bytes() {
+        return bytes;
     }
 
     /// How much of what may get lost is sent again unasked, or more than once when asked.
@@ -205,6 +219,7 @@ public final class SendStream {
         }
         packets++;
         octets += in.payloadLength();
+        bytes += length;
         wire.send(out, length);
         if (twice) {
             again(sequence - BEHIND & 0xFFFF, nowNanos);
@@ -243,7 +258,9 @@ public final class SendStream {
             return false;
         }
         Bytes.put16(out, payload, sequenceNumber);
-        wire.send(out, body(kept, payload + RTX_OVERHEAD));
+        int length = body(kept, payload + RTX_OVERHEAD);
+        bytes += length;
+        wire.send(out, length);
         return true;
     }
 

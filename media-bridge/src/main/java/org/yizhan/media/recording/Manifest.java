@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.evidence.Fragment;
 import org.yizhan.media.recording.evidence.Sha256;
@@ -25,6 +26,9 @@ import org.yizhan.protocol.id.StationPath;
 /// @param interrupted whether the writing process died in between
 /// @param parts       one for each run of the process that wrote it
 /// @param pauses      when recording rested on purpose
+/// @param quality     how each member's line fared; not there where nothing is known, as in recordings of
+///                    before
+/// @param slots       who was shown what; not there where nothing is known
 /// @param failure     why writing ended early, or null
 /// @param encryption  null: its files are not encrypted
 /// @param chainHead   newest link of the hash chain
@@ -45,11 +49,19 @@ public record Manifest(
         List<Part> parts,
         List<RecordedSource> sources,
         List<Span> pauses,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LineStretch> quality,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ShownView> slots,
         @Nullable Failure failure,
         @Nullable Encryption encryption,
         String chainHead,
         @Nullable Seal seal,
         List<Seal> earlierSeals) {
+
+    /// Recordings of before have neither lines nor views.
+    public Manifest {
+        quality = Objects.requireNonNullElse(quality, List.of());
+        slots = Objects.requireNonNullElse(slots, List.of());
+    }
 
     /// Of what is begun now. In version 1 the hash chain covered the fragments' bytes only, and the seal most of the
     /// manifest; see [SealText].
@@ -153,6 +165,8 @@ public record Manifest(
                 List.of(new Part(1, 0, null)),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 null,
                 null,
                 Sha256.chainStart(recording),
@@ -207,6 +221,14 @@ public record Manifest(
         written.pauses = rests;
         written.chainHead = head;
         return written.build();
+    }
+
+    /// What else is known of the room.
+    Manifest seen(List<LineStretch> lines, List<ShownView> views) {
+        ManifestDraft seen = new ManifestDraft(this);
+        seen.quality = lines;
+        seen.slots = views;
+        return seen.build();
     }
 
     /// The process that wrote it is gone.

@@ -14,6 +14,8 @@ final class ManifestDraft {
     final List<Manifest.Part> parts;
     List<RecordedSource> sources;
     List<Manifest.Span> pauses;
+    List<LineStretch> quality;
+    List<ShownView> slots;
     Manifest.@Nullable Failure failure;
     Manifest.@Nullable Encryption encryption;
     String chainHead;
@@ -28,6 +30,8 @@ final class ManifestDraft {
         parts = new ArrayList<>(from.parts());
         sources = from.sources();
         pauses = from.pauses();
+        quality = from.quality();
+        slots = from.slots();
         failure = from.failure();
         encryption = from.encryption();
         chainHead = from.chainHead();
@@ -50,6 +54,8 @@ final class ManifestDraft {
                 List.copyOf(parts),
                 sources,
                 pauses,
+                quality,
+                slots,
                 failure,
                 encryption,
                 chainHead,

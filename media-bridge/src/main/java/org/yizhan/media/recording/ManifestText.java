@@ -2,6 +2,7 @@ package org.yizhan.media.recording;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.yizhan.media.recording.evidence.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -62,8 +63,7 @@ final class ManifestText {
             if (differs >= 0) {
                 return new Strictly.Damaged(differs);
             }
-            ObjectNode complete = tree.deepCopy();
-            complete.path("pauses").forEach(ManifestText::completePause);
+            ObjectNode complete = complete(tree.deepCopy());
             Manifest manifest = STRICT.treeToValue(complete, Manifest.class);
             JsonNode seal = tree.get("seal");
             if (seal != null
@@ -76,6 +76,17 @@ final class ManifestText {
             TokenStreamLocation where = damaged.getLocation();
             return new Strictly.Damaged(where == null ? 0 : Math.max(0, where.getByteOffset()));
         }
+    }
+
+    /// What is written only where there is something to say, and reads as empty otherwise.
+    private static ObjectNode complete(ObjectNode tree) {
+        tree.path("pauses").forEach(ManifestText::completePause);
+        for (String list : List.of("quality", "slots")) {
+            if (!tree.has(list)) {
+                tree.putArray(list);
+            }
+        }
+        return tree;
     }
 
     /// Who and why are written only where somebody paused the recording alone.
@@ -93,7 +104,7 @@ final class ManifestText {
         if (tree.get("seal") instanceof ObjectNode seal) {
             seal.putNull("manifestSha256");
         }
-        tree.path("pauses").forEach(ManifestText::completePause);
+        complete(tree);
         tree.path("earlierSeals").forEach(seal -> {
             if (seal instanceof ObjectNode earlier) {
                 earlier.putNull("manifestSha256");

@@ -19,7 +19,8 @@ import org.yizhan.protocol.id.MemberId;
 /// @param complete   whether the file has its cues and its length
 /// @param headSha256 of the bytes before the first fragment; null until complete
 /// @param tailSha256 of the bytes behind the last fragment; null until complete
-/// @param fragments  where they lie in the file and how they hang on the chain; empty where they are not asked
+/// @param fragments  where they lie in the file and how they hang on the chain; empty where they are not
+///                   asked
 /// for
 /// @param gaps       in the file's own time
 public record RecordedSource(
@@ -48,14 +49,7 @@ public record RecordedSource(
     }
 
     static RecordedSource begun(
-            int n,
-            int part,
-            MemberId member,
-            String label,
-            SourceKind kind,
-            String file,
-            WebmTrack track,
-            long bytes) {
+            int n, int part, MemberId member, String label, SourceKind kind, String file, WebmTrack track, long bytes) {
         String codec = switch (track) {
             case WebmTrack.Opus _ -> "opus";
             case WebmTrack.Vp8 _ -> "vp8";

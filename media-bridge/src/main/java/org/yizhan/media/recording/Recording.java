@@ -16,6 +16,8 @@ import org.yizhan.media.recording.timing.MemberClock;
 import org.yizhan.media.recording.timing.SessionClock;
 import org.yizhan.media.recording.webm.WebmFile;
 import org.yizhan.media.recording.webm.WebmTrack;
+import org.yizhan.media.room.LineQuality;
+import org.yizhan.media.room.View;
 import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.SenderReport;
 import org.yizhan.protocol.bridge.RecordingPause;
@@ -61,6 +63,7 @@ final class Recording {
     private final Map<MemberId, MemberClock> members = new HashMap<>();
     private final TreeMap<Integer, RecordedSource> sources = new TreeMap<>();
     private final List<Manifest.Span> pauses;
+    private final RoomHistory history;
     private Manifest manifest;
     private boolean paused;
     private @Nullable RecordingPause pausedWhy;
@@ -84,6 +87,7 @@ final class Recording {
         this.path = folder.of(manifest.recording());
         this.log = FragmentLog.open(path, manifest.recording(), Chain.ofVersion(manifest.version()));
         this.pauses = new ArrayList<>(manifest.pauses());
+        this.history = new RoomHistory(manifest, clock);
         manifest.sources().forEach(source -> sources.put(source.n(), source));
         folder.begin(manifest, pen);
     }
@@ -173,6 +177,7 @@ final class Recording {
         paused = wanted;
         pausedWhy = why;
         endPause(nowNanos);
+        history.rests(wanted, nowNanos);
         if (wanted) {
             for (Line line : lines.values()) {
                 end(line);
@@ -185,6 +190,14 @@ final class Recording {
             }
         }
         save();
+    }
+
+    void measured(List<LineQuality> lines, long nowNanos) {
+        history.measured(lines, nowNanos);
+    }
+
+    void shown(List<View> views, long nowNanos) {
+        history.shown(views, nowNanos);
     }
 
     private void endPause(long nowNanos) {
@@ -343,7 +356,8 @@ final class Recording {
 
     private void save() throws IOException {
         mayWrite();
-        manifest = manifest.written(List.copyOf(sources.values()), List.copyOf(pauses), log.head());
+        manifest = manifest.written(List.copyOf(sources.values()), List.copyOf(pauses), log.head())
+                .seen(history.quality(), history.slots());
         folder.write(manifest);
     }
 }

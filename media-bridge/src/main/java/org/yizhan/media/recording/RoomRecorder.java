@@ -2,14 +2,17 @@ package org.yizhan.media.recording;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.frames.SourcePacket;
 import org.yizhan.media.room.Consumer;
+import org.yizhan.media.room.LineQuality;
 import org.yizhan.media.room.Producer;
 import org.yizhan.media.room.Recorder;
 import org.yizhan.media.room.RoomFacts;
+import org.yizhan.media.room.View;
 import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
 import org.yizhan.protocol.bridge.RecordingPause;
@@ -40,6 +43,18 @@ final class RoomRecorder implements Recorder {
             paused = plan.paused();
             why = plan.pause();
             inbox.put(new WriterInbox.Pause(paused, why, System.nanoTime()));
+        }
+    }
+
+    @Override
+    public void shown(List<View> views) {
+        inbox.put(new WriterInbox.Shown(views, System.nanoTime()));
+    }
+
+    @Override
+    public void measured(List<LineQuality> lines, long nowNanos) {
+        if (writing()) {
+            inbox.put(new WriterInbox.Measured(lines, nowNanos));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.yizhan.media.recording;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -7,6 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.frames.SourcePacket;
+import org.yizhan.media.room.LineQuality;
+import org.yizhan.media.room.View;
 import org.yizhan.media.rtp.SenderReport;
 import org.yizhan.protocol.bridge.RecordingPause;
 
@@ -29,6 +32,10 @@ final class WriterInbox {
     record Closed(long key) implements Item {}
 
     record Pause(boolean wanted, @Nullable RecordingPause why, long nanos) implements Item {}
+
+    record Measured(List<LineQuality> lines, long nanos) implements Item {}
+
+    record Shown(List<View> views, long nanos) implements Item {}
 
     record Left(long nanos) implements Item {}
 

@@ -180,6 +180,8 @@ final class Writing {
             case WriterInbox.Report it -> to.report(it.key(), it.report(), it.arrivalNanos());
             case WriterInbox.Closed it -> to.closed(it.key());
             case WriterInbox.Pause it -> to.pause(it.wanted(), it.why(), it.nanos());
+            case WriterInbox.Measured it -> to.measured(it.lines(), it.nanos());
+            case WriterInbox.Shown it -> to.shown(it.views(), it.nanos());
             case WriterInbox.Left it -> {
                 to.close(it.nanos());
                 recording = null;

@@ -40,6 +40,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     private final Map<MemberId, Peer> peers = new HashMap<>();
     private final Map<ConsultationId, Room> rooms = new HashMap<>();
     private final Future<?> sweeping;
+    private final Future<?> measuring;
 
     /// @param instance  names this process's run; see [RoomState#bridgeInstance()]
     /// @param wallNanos nanoseconds since 1970, now
@@ -59,6 +60,12 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
         this.instance = instance;
         this.clock = new MediaClock(wallNanos, System.nanoTime());
         this.sweeping = loop.every(SWEEP, this::sweep);
+        this.measuring = loop.every(LineQuality.EVERY, this::measure);
+    }
+
+    private void measure() {
+        long now = System.nanoTime();
+        rooms.values().forEach(room -> room.measure(now, listener));
     }
 
     /// Rooms that nobody closes, because whoever arranged them is gone.
@@ -203,6 +210,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     @Override
     public void close() {
         sweeping.cancel(false);
+        measuring.cancel(false);
         loop.ask(() -> {
                     List.copyOf(rooms.values()).forEach(Room::close);
                     rooms.clear();

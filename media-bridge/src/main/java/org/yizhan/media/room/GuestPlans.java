@@ -55,6 +55,15 @@ final class GuestPlans {
         return fills;
     }
 
+    /// What the plan lets everybody see, whether they are connected now or not.
+    static List<View> views(RoomPlan plan, Collection<Guest> guests) {
+        List<MemberPlan> members = new ArrayList<>(plan.members());
+        guests.forEach(guest -> members.add(of(guest, plan)));
+        return members.stream()
+                .map(member -> new View(member.member(), member.label(), with(member, guests)))
+                .toList();
+    }
+
     private static void add(List<SlotFill> fills, int slot, MemberId member, SourceKind kind) {
         if (fills.stream().noneMatch(fill -> fill.slot() == slot)) {
             fills.add(new SlotFill(slot, member, kind));

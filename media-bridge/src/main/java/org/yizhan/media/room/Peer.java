@@ -55,6 +55,7 @@ final class Peer implements Member, TransportListener {
     private final PeerReports reports;
     private final Downlink downlink;
     private final Sharing sharing;
+    private final LineWatch line = new LineWatch(this);
     private final long session = ThreadLocalRandom.current().nextLong(1, 1L << 52);
     private @Nullable Room room;
     private int answers;
@@ -116,6 +117,10 @@ final class Peer implements Member, TransportListener {
         return reports;
     }
 
+    LineWatch line() {
+        return line;
+    }
+
     StreamTable streams() {
         return streams;
     }
@@ -161,6 +166,7 @@ final class Peer implements Member, TransportListener {
 
     void joined(Room joined) {
         room = joined;
+        line.begin(System.nanoTime());
     }
 
     @Override

@@ -39,6 +39,7 @@ final class PeerReports implements RtcpListener {
     private long toldNanos;
     private int toldAgain = AGAIN;
     private long roundTripNanos = FIRST_ROUND_TRIP_NANOS;
+    private boolean roundTripKnown;
     private long nowNanos;
 
     PeerReports(Peer peer, MediaClock clock, Transport transport) {
@@ -50,6 +51,11 @@ final class PeerReports implements RtcpListener {
     /// Whether what is asked for again comes late.
     boolean isLongWay() {
         return roundTripNanos > LONG_WAY_NANOS;
+    }
+
+    /// How long a packet takes to the browser and back, in ms; -1 while no report has told.
+    int roundTripMs() {
+        return roundTripKnown ? (int) TimeUnit.NANOSECONDS.toMillis(roundTripNanos) : -1;
     }
 
     SenderClock senderClock() {
@@ -83,6 +89,7 @@ final class PeerReports implements RtcpListener {
         Slot slot = slot(block.ssrc());
         if (slot != null) {
             slot.stream().losses().reported(block.fractionLost(), nowNanos);
+            slot.stream().reported().heard(block);
         }
         if (block.lastReport() != 0) {
             long now = MediaClock.ntp(clock.wall(nowNanos)) >>> 16 & 0xFFFF_FFFFL;
@@ -90,6 +97,7 @@ final class PeerReports implements RtcpListener {
             long measured = units * 1_000_000_000L >> 16;
             if (measured < TimeUnit.SECONDS.toNanos(5)) {
                 roundTripNanos = (roundTripNanos * 3 + measured) / 4;
+                roundTripKnown = true;
             }
         }
     }
@@ -106,7 +114,7 @@ final class PeerReports implements RtcpListener {
     public void pictureLoss(long media) {
         Slot slot = slot(media);
         if (slot != null) {
-            slot.pictureLost();
+            slot.pictureLost(nowNanos);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.transport.MediaLoop;
 import org.yizhan.protocol.bridge.MemberPlan;
@@ -19,19 +18,17 @@ final class Room implements RoomFacts {
 
     private final ConsultationId consultation;
     private final MediaLoop loop;
-    private final Recorders recorders;
+    private final RoomRecording recording;
     private final Map<MemberId, Peer> peers = new HashMap<>();
     private final Map<MemberId, Guest> guests = new LinkedHashMap<>();
     private RoomPlan plan = new RoomPlan(Long.MIN_VALUE, List.of(), null);
-    private @Nullable Recorder recorder;
-    private long turn;
     private long occupiedNanos = System.nanoTime();
     private boolean closed;
 
     Room(ConsultationId consultation, MediaLoop loop, Recorders recorders) {
         this.consultation = consultation;
         this.loop = loop;
-        this.recorders = recorders;
+        this.recording = new RoomRecording(recorders, this);
     }
 
     @Override
@@ -57,7 +54,7 @@ final class Room implements RoomFacts {
     }
 
     boolean isRecording() {
-        return recorder != null && recorder.writing();
+        return recording.isWriting();
     }
 
     /// The plan's members whose connection is up, in the plan's order.
@@ -92,7 +89,7 @@ final class Room implements RoomFacts {
             }
         }
         peers.values().forEach(this::fill);
-        record();
+        recording.arrange(plan.recording(), views(), peers.values());
         long now = System.nanoTime();
         List.copyOf(peers.values()).forEach(peer -> peer.openFlowing(now));
         return true;
@@ -130,7 +127,11 @@ final class Room implements RoomFacts {
         }
         closed = true;
         List.copyOf(peers.values()).forEach(this::leave);
-        dismiss();
+        recording.dismiss();
+    }
+
+    private List<View> views() {
+        return GuestPlans.views(plan, guests.values());
     }
 
     private void fill(Peer peer) {
@@ -172,11 +173,14 @@ final class Room implements RoomFacts {
         guests.values().removeIf(other -> other.isEncoder() && guest.isEncoder());
         guests.put(guest.member(), guest);
         peers.values().forEach(this::fill);
+        recording.show(views());
     }
 
     /// This one's connection ended for good.
     void forget(MemberId id) {
-        guests.remove(id);
+        if (guests.remove(id) != null) {
+            recording.show(views());
+        }
     }
 
     boolean expects(MemberId id) {
@@ -232,35 +236,25 @@ final class Room implements RoomFacts {
     private List<Member> others(SourceProducer producer) {
         List<Member> others = new ArrayList<>(peers.values());
         others.remove(producer.peer());
+        Recorder recorder = recording.member();
         if (recorder != null) {
             others.add(recorder);
         }
         return others;
     }
 
-    // --- the recorder, a member that the plan names apart -----------------------------------------------------------
+    // --- how the lines fare ------------------------------------------------------------------------------------------
 
-    private void record() {
-        if (plan.recording() == null) {
-            dismiss();
-        } else if (recorder == null || plan.recording().turn() > turn) {
-            // The meeting was elsewhere meanwhile, and so was its recording.
-            dismiss();
-            turn = plan.recording().turn();
-            Recorder joining = recorders.open(this, plan.recording());
-            recorder = joining;
-            joining.arrange(plan.recording());
-            Set.copyOf(peers.values()).forEach(peer -> peer.producers().forEach(joining::producerOpened));
-        } else {
-            recorder.arrange(plan.recording());
+    /// Takes the quality of everybody's line, and tells of it.
+    void measure(long nowNanos, RoomListener listener) {
+        List<LineQuality> lines = new ArrayList<>();
+        for (Peer peer : peers.values()) {
+            LineQuality line = peer.isConnected() ? peer.line().take(label(peer.id()), nowNanos) : null;
+            if (line != null) {
+                lines.add(line);
+                listener.measured(line);
+            }
         }
-    }
-
-    private void dismiss() {
-        Recorder leaving = recorder;
-        recorder = null;
-        if (leaving != null) {
-            leaving.left();
-        }
+        recording.measured(lines, nowNanos);
     }
 }

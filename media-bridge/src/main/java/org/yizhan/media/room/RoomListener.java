@@ -4,7 +4,7 @@ import java.util.List;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
 
-/// Hears whose media is up. Called on the media loop; must return at once.
+/// Hears whose media is up, and how it fares. Called on the media loop; must return at once.
 @FunctionalInterface
 public interface RoomListener {
 
@@ -12,4 +12,7 @@ public interface RoomListener {
     ///
     /// @param connected who of the room is connected now
     void mediaChanged(ConsultationId consultation, List<MemberId> connected);
+
+    /// How a member's line fared lately.
+    default void measured(LineQuality line) {}
 }

@@ -32,6 +32,7 @@ final class Slot {
     private final int index;
     private final SendStream stream;
     private final BooleanSupplier connected;
+    private final Stops stops = new Stops();
     private @Nullable SlotFill wanted;
     private Mode mode = Mode.FULL;
     private long limit = Allocator.NO_LIMIT;
@@ -66,6 +67,11 @@ final class Slot {
 
     SendStream stream() {
         return stream;
+    }
+
+    /// How the picture stood still.
+    Stops stops() {
+        return stops;
     }
 
     @Nullable
@@ -202,7 +208,10 @@ final class Slot {
     }
 
     /// The receiver sees no picture any more.
-    void pictureLost() {
+    void pictureLost(long nowNanos) {
+        if (shown != null) {
+            stops.lost(nowNanos);
+        }
         if (mode != Mode.FULL) {
             // It would only take from what the line has left; the next still comes in time.
             return;
@@ -225,19 +234,26 @@ final class Slot {
 
         @Override
         public void packet(RtpPacket packet, long arrivalNanos) {
-            if (this == shown && goesOn(packet)) {
+            if (this == shown && goesOn(packet, arrivalNanos)) {
+                if (stops.isLost() && Vp8.startsKeyframe(packet)) {
+                    stops.mended(arrivalNanos);
+                }
                 stream.forward(packet, arrivalNanos);
             } else if (connected.getAsBoolean() && mayBegin() && (isAudio() || Vp8.startsKeyframe(packet))) {
-                appear(packet);
+                appear(packet, arrivalNanos);
                 begin(packet, arrivalNanos);
             }
         }
 
-        private void appear(RtpPacket first) {
+        private void appear(RtpPacket first, long nowNanos) {
             if (this != shown) {
                 drop(shown);
                 shown = this;
                 coming = null;
+                stops.begin(producer.kind() == SourceKind.CAMERA, nowNanos);
+            } else {
+                stops.goesOn(nowNanos);
+                stops.mended(nowNanos);
             }
             halted = false;
             stillWanted = false;
@@ -259,7 +275,7 @@ final class Slot {
             if (first == null) {
                 return false;
             }
-            appear(first);
+            appear(first, nowNanos);
             stream.beginBefore(live, first, producer.peer().ids(), from.cache(), nowNanos);
             stream.forward(first, nowNanos);
             forwardAfter(first.sequenceNumber(), nowNanos);
@@ -267,9 +283,12 @@ final class Slot {
         }
 
         /// A picture that was begun is sent whole, whatever the line carries meanwhile.
-        private boolean goesOn(RtpPacket packet) {
+        private boolean goesOn(RtpPacket packet, long nowNanos) {
             int later = (int) (packet.timestamp() - picture);
             if (isAudio() || !halted && (mode == Mode.FULL || later <= 0)) {
+                if (later > 0 && !isAudio()) {
+                    stops.goesOn(nowNanos);
+                }
                 picture = later > 0 ? packet.timestamp() : picture;
                 return true;
             }
@@ -303,7 +322,7 @@ final class Slot {
             int ahead = (short) (highest - sequence);
             for (int i = 1; i <= ahead; i++) {
                 RtpPacket kept = cache.get(sequence + i);
-                if (kept != null && goesOn(kept)) {
+                if (kept != null && goesOn(kept, nowNanos)) {
                     stream.forward(kept, nowNanos);
                 }
             }

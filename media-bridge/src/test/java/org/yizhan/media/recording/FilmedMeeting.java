@@ -76,6 +76,8 @@ public final class FilmedMeeting {
                 m.parts(),
                 m.sources(),
                 m.pauses(),
+                m.quality(),
+                m.slots(),
                 m.failure(),
                 m.encryption(),
                 m.chainHead(),

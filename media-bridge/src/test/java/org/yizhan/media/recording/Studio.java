@@ -14,6 +14,8 @@ import org.yizhan.media.recording.cipher.CipherAlgorithm;
 import org.yizhan.media.recording.evidence.SealAlgorithm;
 import org.yizhan.media.recording.evidence.SealKey;
 import org.yizhan.media.recording.frames.SourcePacket;
+import org.yizhan.media.room.LineQuality;
+import org.yizhan.media.room.View;
 import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.SenderReport;
 import org.yizhan.protocol.bridge.RecordingPause;
@@ -136,6 +138,14 @@ final class Studio {
 
     void pauses(long nanos, RecordingPause why) {
         at(nanos, () -> recording.pause(true, why, ZERO + nanos));
+    }
+
+    void measures(long nanos, List<LineQuality> lines) {
+        at(nanos, () -> recording.measured(lines, ZERO + nanos));
+    }
+
+    void shows(long nanos, List<View> views) {
+        at(nanos, () -> recording.shown(views, ZERO + nanos));
     }
 
     void then(long nanos, Step step) {

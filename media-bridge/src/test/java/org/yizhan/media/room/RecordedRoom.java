@@ -15,6 +15,11 @@ final class RecordedRoom implements Recorders, Recorder {
     /// When the sender reports came that it was told of.
     final BlockingQueue<Long> reportNanos = new LinkedBlockingQueue<>();
 
+    /// What it was told of lines and views.
+    final BlockingQueue<LineQuality> lines = new LinkedBlockingQueue<>();
+
+    final BlockingQueue<List<View>> views = new LinkedBlockingQueue<>();
+
     @Override
     public Recorder open(RoomFacts room, RecordingPlan plan) {
         told.add("opened");
@@ -29,6 +34,16 @@ final class RecordedRoom implements Recorders, Recorder {
     @Override
     public void arrange(RecordingPlan plan) {
         told.add(plan.paused() ? "paused" : "recording");
+    }
+
+    @Override
+    public void shown(List<View> now) {
+        views.add(now);
+    }
+
+    @Override
+    public void measured(List<LineQuality> now, long nowNanos) {
+        lines.addAll(now);
     }
 
     @Override
