@@ -1,5 +1,7 @@
 // What the media bridge says about a recording, and what the player makes of it.
 
+import type { LineStretch } from './lines'
+
 export type SourceKind = 'microphone' | 'camera' | 'document' | 'screen'
 
 export interface Gap {
@@ -35,6 +37,8 @@ export interface Manifest {
   readonly interrupted: boolean
   readonly parts: readonly { readonly n: number; readonly startMs: number; readonly endMs: number | null }[]
   readonly pauses: readonly Pause[]
+  /** How each member's line fared; older recordings do not know. */
+  readonly quality?: readonly LineStretch[]
   readonly failure: { readonly reason: string; readonly atMs: number } | null
   readonly sources: readonly ManifestSource[]
   readonly chainHead: string

@@ -1,7 +1,8 @@
 import { levelWord } from '@/features/workplace'
-import { translator } from '@/i18n'
+import { locale, translator } from '@/i18n'
 import en from '@/i18n/en/supervisor'
 import zh from '@/i18n/zh-CN/supervisor'
+import { faultsOf, type LineStretch } from './lines'
 import type { Lane, Pause, TimelineEvent } from './manifest'
 
 export const t = translator(zh, en)
@@ -20,8 +21,20 @@ export function eventWord(event: Pick<TimelineEvent, 'kind' | 'data'>): string {
 }
 
 export function laneWord(lane: Pick<Lane, 'label' | 'kind'>): string {
-  const who = known(`lane.${lane.label}`)
-  return t('lane.name', { who: who === undefined ? lane.label : t(who), kind: t(`kind.${lane.kind}`) })
+  return t('lane.name', { who: whoWord(lane.label), kind: t(`kind.${lane.kind}`) })
+}
+
+/** Whose line it is. */
+export function whoWord(label: string): string {
+  const who = known(`lane.${label}`)
+  return who === undefined ? label : t(who)
+}
+
+/** What was wrong with a line for a stretch. */
+export function lineWord(stretch: LineStretch): string {
+  return faultsOf(stretch)
+    .map(({ kind, ...values }) => t(`line.${kind}`, values))
+    .join(locale.value === 'en' ? ', ' : '，')
 }
 
 export function stateWord(state: string): string {
