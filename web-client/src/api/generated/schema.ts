@@ -132,6 +132,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bridges/{instance}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBridgesInstanceMeetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -620,6 +636,54 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getConsultationsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{id}/header-captures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getConsultationsIdHeaderCaptures"];
+        put?: never;
+        post: operations["postConsultationsIdHeaderCaptures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{id}/header-captures/{capture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getConsultationsIdHeaderCapturesCapture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{id}/header-captures/{capture}/headers.pcap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getConsultationsIdHeaderCapturesCaptureHeadersPcap"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1435,13 +1499,40 @@ export interface components {
         S5: {
             draining: boolean;
         };
+        S9: {
+            /** Format: int32 */
+            jitterMs: number;
+            /** Format: int32 */
+            kbps: number;
+            /** Format: int32 */
+            lostPermille: number;
+        };
         S8: {
+            down: components["schemas"]["S9"];
+            grade: string;
+            roundTripMs?: number | null;
+            /** Format: int32 */
+            stops: number;
+            up: components["schemas"]["S9"];
+        };
+        S7: {
+            connected: boolean;
+            label: string;
+            line?: components["schemas"]["S8"] | null;
+        };
+        S6: {
+            /** Format: uuid */
+            consultation: string;
+            members: components["schemas"]["S7"][];
+            recording: boolean;
+        };
+        S12: {
             id: string;
             level: string;
             name: string;
             nameEn: string;
         };
-        S7: {
+        S11: {
             /** Format: uuid */
             id: string;
             item: string;
@@ -1454,35 +1545,35 @@ export interface components {
             openedAt: string;
             scope: string;
             state: string;
-            step?: components["schemas"]["S8"] | null;
+            step?: components["schemas"]["S12"] | null;
             /** Format: date-time */
             updatedAt: string;
             /** Format: int64 */
             version: number;
         };
-        S6: {
-            items: components["schemas"]["S7"][];
+        S10: {
+            items: components["schemas"]["S11"][];
             more: boolean;
             /** Format: int32 */
             page: number;
             /** Format: int32 */
             size: number;
         };
-        S10: {
+        S14: {
             idNumber?: string | null;
             name?: string | null;
             phone?: string | null;
         };
-        S9: {
+        S13: {
             channel?: string | null;
             community?: string | null;
             item?: string | null;
-            resident?: components["schemas"]["S10"] | null;
+            resident?: components["schemas"]["S14"] | null;
         };
-        S11: {
-            resident?: components["schemas"]["S10"] | null;
+        S15: {
+            resident?: components["schemas"]["S14"] | null;
         };
-        S12: {
+        S16: {
             /** Format: uuid */
             id: string;
             item: string;
@@ -1492,14 +1583,14 @@ export interface components {
             state: string;
             step?: string | null;
         };
-        S14: {
+        S18: {
             body: string;
             hash: string;
             previous: string;
             /** Format: int32 */
             seq: number;
         };
-        S15: {
+        S19: {
             broken?: number | null;
             /** Format: int32 */
             entries: number;
@@ -1507,11 +1598,11 @@ export interface components {
             intact: boolean;
             what?: string | null;
         };
-        S13: {
-            entries: components["schemas"]["S14"][];
-            verdict: components["schemas"]["S15"];
+        S17: {
+            entries: components["schemas"]["S18"][];
+            verdict: components["schemas"]["S19"];
         };
-        S16: {
+        S20: {
             action?: string | null;
             comment?: string | null;
             consultation?: string | null;
@@ -1519,56 +1610,56 @@ export interface components {
             to?: string | null;
             version?: number | null;
         };
-        S17: {
+        S21: {
             consultation?: string | null;
             form?: {
                 [key: string]: unknown;
             } | null;
             version?: number | null;
         };
-        S20: {
+        S24: {
             code: string;
             text: string;
             textEn: string;
         };
-        S21: {
+        S25: {
             code: string;
             /** Format: uuid */
             material: string;
             why: string;
         };
-        S19: {
+        S23: {
             /** Format: date-time */
             at: string;
             by: string;
-            gaps: components["schemas"]["S20"][];
+            gaps: components["schemas"]["S24"][];
             /** Format: int32 */
             number: number;
-            unfit: components["schemas"]["S21"][];
+            unfit: components["schemas"]["S25"][];
             url: string;
         };
-        S18: {
-            given: components["schemas"]["S19"][];
+        S22: {
+            given: components["schemas"]["S23"][];
             /** Format: date-time */
             until: string;
         };
-        S23: {
+        S27: {
             material?: string | null;
             why?: string | null;
         };
-        S22: {
-            unfit?: components["schemas"]["S23"][] | null;
+        S26: {
+            unfit?: components["schemas"]["S27"][] | null;
             version?: number | null;
         };
-        S24: {
+        S28: {
             comment?: string | null;
             consultation?: string | null;
             level?: number | null;
         };
-        S25: {
+        S29: {
             text?: string | null;
         };
-        S27: {
+        S31: {
             /** Format: date-time */
             at: string;
             basis: string;
@@ -1580,13 +1671,13 @@ export interface components {
             name: string;
             overdue: boolean;
         };
-        S29: {
+        S33: {
             article?: string | null;
             law: string;
             lawEn: string;
         };
-        S28: {
-            basis: components["schemas"]["S29"];
+        S32: {
+            basis: components["schemas"]["S33"];
             caseNumber?: string | null;
             code: string;
             due?: string | null;
@@ -1596,36 +1687,36 @@ export interface components {
             name: string;
             nameEn: string;
         };
-        S26: {
-            granted: components["schemas"]["S27"][];
-            possible: components["schemas"]["S28"][];
-        };
         S30: {
+            granted: components["schemas"]["S31"][];
+            possible: components["schemas"]["S32"][];
+        };
+        S34: {
             code?: string | null;
             kind?: string | null;
             version?: number | null;
         };
-        S31: {
+        S35: {
             consultation?: string | null;
             version?: number | null;
         };
-        S32: {
+        S36: {
             id: string;
             name: string;
             nameEn: string;
         };
-        S35: {
+        S39: {
             text: string;
             textEn: string;
         };
-        S34: {
+        S38: {
             complaints: string;
-            conditions: components["schemas"]["S35"][];
-            place: components["schemas"]["S35"];
-            steps: components["schemas"]["S35"][];
-            time: components["schemas"]["S35"];
+            conditions: components["schemas"]["S39"][];
+            place: components["schemas"]["S39"];
+            steps: components["schemas"]["S39"][];
+            time: components["schemas"]["S39"];
         };
-        S36: {
+        S40: {
             code: string;
             exemptBy: ("electronic-certificate" | "archive" | "data-sharing")[];
             name: string;
@@ -1635,14 +1726,14 @@ export interface components {
             /** Format: int32 */
             tolerable: number;
         };
-        S37: {
+        S41: {
             id: string;
             level: string;
             name: string;
             nameEn: string;
         };
-        S33: {
-            basis: components["schemas"]["S29"][];
+        S37: {
+            basis: components["schemas"]["S33"][];
             code: string;
             /** Format: int32 */
             fee: number;
@@ -1650,28 +1741,28 @@ export interface components {
                 [key: string]: unknown;
             };
             group: string;
-            guide: components["schemas"]["S34"];
+            guide: components["schemas"]["S38"];
             /** Format: int32 */
             limit: number;
-            materials: components["schemas"]["S36"][];
+            materials: components["schemas"]["S40"][];
             name: string;
             nameEn: string;
             online: boolean;
             popular?: number | null;
-            steps: components["schemas"]["S37"][];
+            steps: components["schemas"]["S41"][];
             summary: string;
             summaryEn: string;
             /** Format: int32 */
             version: number;
         };
-        S39: {
+        S43: {
             code: string;
             name: string;
             nameEn: string;
             /** Format: int32 */
             version: number;
         };
-        S38: {
+        S42: {
             /** Format: date-time */
             draftedAt: string;
             draftedBy: string;
@@ -1679,34 +1770,34 @@ export interface components {
             file: string;
             /** Format: uuid */
             id: string;
-            items?: components["schemas"]["S39"][] | null;
+            items?: components["schemas"]["S43"][] | null;
             publishedAt?: string | null;
             publishedBy?: string | null;
         };
-        S40: {
+        S44: {
             file?: string | null;
             yaml?: string | null;
         };
-        S42: {
+        S46: {
             after?: string | null;
             before?: string | null;
             path: string;
         };
-        S41: {
+        S45: {
             before?: number | null;
-            changes: components["schemas"]["S42"][];
+            changes: components["schemas"]["S46"][];
             code: string;
             name: string;
             nameEn: string;
             /** Format: int32 */
             version: number;
         };
-        S43: {
+        S47: {
             caseId?: string | null;
             contact?: string | null;
             text?: string | null;
         };
-        S44: {
+        S48: {
             /** Format: date-time */
             at: string;
             /** Format: uuid */
@@ -1725,7 +1816,7 @@ export interface components {
             state: string;
             ticketNumber: string;
         };
-        S46: {
+        S50: {
             /** Format: date-time */
             at: string;
             data: {
@@ -1735,37 +1826,65 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
-        S45: {
-            events: components["schemas"]["S46"][];
-            row: components["schemas"]["S44"];
+        S49: {
+            events: components["schemas"]["S50"][];
+            row: components["schemas"]["S48"];
         };
-        S47: {
+        S51: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: uuid */
+            capture: string;
+            name: string;
+            /** Format: int32 */
+            seconds: number;
+            station: string;
+            subject: string;
+        };
+        S52: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int32 */
+            seconds: number;
+        };
+        S53: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: uuid */
+            capture: string;
+            over: boolean;
+            /** Format: int64 */
+            packets: number;
+        };
+        S54: {
             /** @enum {string} */
             source: "microphone" | "camera" | "document" | "screen";
             way: string;
         };
-        S50: {
+        S57: {
             medianHours: number;
             step: string;
         };
-        S49: {
+        S56: {
             cycleHours?: number | null;
             /** Format: date */
             from: string;
             /** Format: date-time */
             setAt: string;
             station: string;
-            steps: components["schemas"]["S50"][];
+            steps: components["schemas"]["S57"][];
             /** Format: date */
             until: string;
         };
-        S51: {
+        S58: {
             /** Format: int64 */
             cases: number;
             medianHours: number;
             p90Hours: number;
         };
-        S52: {
+        S59: {
             /** Format: int64 */
             completed: number;
             /** Format: date */
@@ -1773,39 +1892,39 @@ export interface components {
             /** Format: int64 */
             opened: number;
         };
-        S53: {
+        S60: {
             /** Format: int64 */
             completed: number;
             item: string;
             /** Format: int64 */
             opened: number;
         };
-        S54: {
+        S61: {
             /** Format: int32 */
             level: number;
             /** Format: int64 */
             ratings: number;
         };
-        S55: {
+        S62: {
             basis: string;
             kind: string;
             /** Format: int64 */
             papers: number;
         };
-        S56: {
+        S63: {
             /** Format: int64 */
             cases: number;
             reason: string;
             /** Format: int64 */
             returns: number;
         };
-        S57: {
+        S64: {
             /** Format: int64 */
             cases: number;
             item: string;
             step: string;
         };
-        S58: {
+        S65: {
             /** Format: int64 */
             completed: number;
             inTime?: number | null;
@@ -1816,14 +1935,14 @@ export interface components {
             station: string;
             straight?: number | null;
         };
-        S59: {
+        S66: {
             /** Format: int64 */
             cases: number;
             medianHours: number;
             p90Hours: number;
             step: string;
         };
-        S60: {
+        S67: {
             /** Format: int64 */
             answered: number;
             /** Format: int64 */
@@ -1833,45 +1952,45 @@ export interface components {
             /** Format: int64 */
             opened: number;
         };
-        S48: {
-            baseline?: components["schemas"]["S49"] | null;
+        S55: {
+            baseline?: components["schemas"]["S56"] | null;
             /** Format: int64 */
             completed: number;
             /** Format: int64 */
             consultations: number;
-            cycle?: components["schemas"]["S51"] | null;
-            days: components["schemas"]["S52"][];
+            cycle?: components["schemas"]["S58"] | null;
+            days: components["schemas"]["S59"][];
             /** Format: date */
             from: string;
-            items: components["schemas"]["S53"][];
+            items: components["schemas"]["S60"][];
             /** Format: int64 */
             opened: number;
             /** Format: int64 */
             personVisits: number;
             rated?: number | null;
-            ratings: components["schemas"]["S54"][];
-            reliefs: components["schemas"]["S55"][];
-            returnReasons: components["schemas"]["S56"][];
-            returns: components["schemas"]["S57"][];
-            stations: components["schemas"]["S58"][];
-            steps: components["schemas"]["S59"][];
+            ratings: components["schemas"]["S61"][];
+            reliefs: components["schemas"]["S62"][];
+            returnReasons: components["schemas"]["S63"][];
+            returns: components["schemas"]["S64"][];
+            stations: components["schemas"]["S65"][];
+            steps: components["schemas"]["S66"][];
             /** Format: date */
             until: string;
-            workOrders: components["schemas"]["S60"];
+            workOrders: components["schemas"]["S67"];
         };
-        S61: {
+        S68: {
             cycleHours?: number | null;
             from?: string | null;
             station?: string | null;
-            steps?: components["schemas"]["S50"][] | null;
+            steps?: components["schemas"]["S57"][] | null;
             until?: string | null;
         };
-        S63: {
+        S70: {
             idNumber?: string | null;
             name?: string | null;
             phone?: string | null;
         };
-        S62: {
+        S69: {
             action?: string | null;
             channel?: string | null;
             community?: string | null;
@@ -1879,36 +1998,36 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             item?: string | null;
-            resident?: components["schemas"]["S63"] | null;
+            resident?: components["schemas"]["S70"] | null;
         };
-        S64: {
+        S71: {
             demo: boolean;
             name: string;
             roles: ("TERMINAL" | "CLERK" | "OFFICER" | "DUTY_LEADER" | "SUPERVISOR" | "ADMINISTRATOR" | "AUDITOR" | "PROGRAM")[];
             station: string;
             subject: string;
         };
-        S65: {
+        S72: {
             days: unknown;
             hours: string;
             station: string;
         };
-        S66: {
+        S73: {
             day?: string | null;
             note?: string | null;
             station?: string | null;
             workday?: boolean | null;
         };
-        S67: {
+        S74: {
             hours?: string | null;
             station?: string | null;
         };
-        S68: {
+        S75: {
             name: string;
             nameEn: string;
             path: string;
         };
-        S69: {
+        S76: {
             /** Format: date-time */
             from: string;
             /** Format: uuid */
@@ -1919,25 +2038,25 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        S70: {
+        S77: {
             from?: string | null;
             station?: string | null;
             subject?: string | null;
             until?: string | null;
         };
-        S71: {
+        S78: {
             name: string;
             roles: string[];
             station: string;
             subject: string;
         };
-        S72: {
+        S79: {
             active?: boolean | null;
             name?: string | null;
             roles?: string[] | null;
             station?: string | null;
         };
-        S73: {
+        S80: {
             behalf?: string | null;
             /** Format: date-time */
             from: string;
@@ -1950,7 +2069,7 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        S74: {
+        S81: {
             behalf?: string | null;
             from?: string | null;
             roles?: string[] | null;
@@ -1958,54 +2077,54 @@ export interface components {
             subject?: string | null;
             until?: string | null;
         };
-        S75: {
+        S82: {
             kind: string;
             name: string;
             nameEn: string;
             path: string;
         };
-        S76: {
+        S83: {
             kind?: string | null;
             name?: string | null;
             nameEn?: string | null;
             path?: string | null;
         };
-        S78: {
+        S85: {
             name: string;
             path: string;
             /** Format: date-time */
             until: string;
         };
-        S77: {
-            past: components["schemas"]["S78"][];
-            station: components["schemas"]["S75"];
+        S84: {
+            past: components["schemas"]["S85"][];
+            station: components["schemas"]["S82"];
         };
-        S79: {
+        S86: {
             under?: string | null;
         };
-        S81: {
+        S88: {
             id: string;
             level: string;
             limit?: string | null;
             name: string;
             nameEn: string;
         };
-        S80: {
+        S87: {
             channels: string[];
             diagram: string;
             id: string;
             limit?: string | null;
             name: string;
             nameEn: string;
-            steps: components["schemas"]["S81"][];
+            steps: components["schemas"]["S88"][];
             /** Format: int32 */
             version: number;
         };
-        S82: {
+        S89: {
             from?: number | null;
             to?: number | null;
         };
-        S85: {
+        S92: {
             /** @enum {string} */
             code: "seal-broken" | "unplayable" | "damaged" | "duration" | "hole" | "silent-track" | "black-track" | "frozen-track" | "skew" | "nothing-recorded" | "no-decoder";
             detail: string;
@@ -2016,17 +2135,17 @@ export interface components {
             /** Format: int64 */
             toMs: number;
         };
-        S84: {
+        S91: {
             /** Format: date-time */
             at: string;
-            flaws: components["schemas"]["S85"][];
+            flaws: components["schemas"]["S92"][];
             pictures: string;
             /** Format: int64 */
             tookMs: number;
             /** @enum {string} */
             verdict: "passed" | "flawed" | "failed" | "unknown";
         };
-        S83: {
+        S90: {
             caseId?: string | null;
             /** Format: uuid */
             consultation: string;
@@ -2035,7 +2154,7 @@ export interface components {
             erasedAt?: string | null;
             headHash?: string | null;
             held: boolean;
-            inspection?: components["schemas"]["S84"] | null;
+            inspection?: components["schemas"]["S91"] | null;
             item?: string | null;
             keepUntil?: string | null;
             /** Format: uuid */
@@ -2046,7 +2165,7 @@ export interface components {
             state: string;
             term: string;
         };
-        S86: {
+        S93: {
             bytes?: number | null;
             /** Format: int64 */
             doneMs: number;
@@ -2060,10 +2179,10 @@ export interface components {
             /** Format: int64 */
             totalMs: number;
         };
-        S87: {
+        S94: {
             reason?: string | null;
         };
-        S88: {
+        S95: {
             /** Format: date-time */
             at: string;
             held: boolean;
@@ -2072,7 +2191,7 @@ export interface components {
             station: string;
             subject: string;
         };
-        S90: {
+        S97: {
             algorithm: string;
             /** Format: date-time */
             at: string;
@@ -2084,30 +2203,74 @@ export interface components {
             publicKey: string;
             signature: string;
         };
-        S91: {
+        S98: {
             algorithm: string;
             keyCheck: string;
         };
-        S92: {
+        S99: {
             /** Format: int64 */
             atMs: number;
             reason: string;
         };
-        S93: {
+        S100: {
             endMs?: number | null;
             /** Format: int32 */
             n: number;
             /** Format: int64 */
             startMs: number;
         };
-        S94: {
+        S101: {
             by?: string | null;
             endMs?: number | null;
             reason?: string | null;
             /** Format: int64 */
             startMs: number;
         };
-        S96: {
+        S103: {
+            /** Format: int32 */
+            jitterMs: number;
+            /** Format: int64 */
+            kbps: number;
+            /** Format: int32 */
+            lostPermille: number;
+            /** Format: int32 */
+            worstPermille: number;
+        };
+        S102: {
+            down: components["schemas"]["S103"];
+            /** Format: int64 */
+            endMs: number;
+            /** @enum {string} */
+            grade: "good" | "fair" | "poor";
+            label: string;
+            /** Format: uuid */
+            member: string;
+            roundTripMs?: number | null;
+            /** Format: int64 */
+            startMs: number;
+            /** Format: int64 */
+            stoppedMs: number;
+            /** Format: int32 */
+            stops: number;
+            up: components["schemas"]["S103"];
+        };
+        S105: {
+            /** Format: uuid */
+            member: string;
+            /** Format: int32 */
+            slot: number;
+            /** @enum {string} */
+            source: "microphone" | "camera" | "document" | "screen";
+        };
+        S104: {
+            /** Format: int64 */
+            atMs: number;
+            label: string;
+            /** Format: uuid */
+            member: string;
+            shows: components["schemas"]["S105"][];
+        };
+        S107: {
             /** Format: int32 */
             bytes: number;
             chain: string;
@@ -2122,14 +2285,14 @@ export interface components {
             /** Format: int64 */
             startMs: number;
         };
-        S97: {
+        S108: {
             /** Format: int64 */
             endMs: number;
             reason: string;
             /** Format: int64 */
             startMs: number;
         };
-        S95: {
+        S106: {
             /** Format: int64 */
             bytes: number;
             codec: string;
@@ -2137,8 +2300,8 @@ export interface components {
             /** Format: int64 */
             durationMs: number;
             file: string;
-            fragments: components["schemas"]["S96"][];
-            gaps: components["schemas"]["S97"][];
+            fragments: components["schemas"]["S107"][];
+            gaps: components["schemas"]["S108"][];
             headSha256?: string | null;
             /** Format: int32 */
             height: number;
@@ -2161,25 +2324,27 @@ export interface components {
             /** Format: int32 */
             width: number;
         };
-        S89: {
+        S96: {
             caseId?: string | null;
             chainHead: string;
             /** Format: uuid */
             consultation: string;
             /** Format: int64 */
             durationMs: number;
-            earlierSeals: components["schemas"]["S90"][];
-            encryption?: components["schemas"]["S91"] | null;
-            failure?: components["schemas"]["S92"] | null;
+            earlierSeals: components["schemas"]["S97"][];
+            encryption?: components["schemas"]["S98"] | null;
+            failure?: components["schemas"]["S99"] | null;
             interrupted: boolean;
             item?: string | null;
-            parts: components["schemas"]["S93"][];
-            pauses: components["schemas"]["S94"][];
+            parts: components["schemas"]["S100"][];
+            pauses: components["schemas"]["S101"][];
+            quality: components["schemas"]["S102"][];
             /** Format: uuid */
             recording: string;
             scope: string;
-            seal?: components["schemas"]["S90"] | null;
-            sources: components["schemas"]["S95"][];
+            seal?: components["schemas"]["S97"] | null;
+            slots: components["schemas"]["S104"][];
+            sources: components["schemas"]["S106"][];
             /** Format: date-time */
             startedAt: string;
             /** @enum {string} */
@@ -2187,7 +2352,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        S98: {
+        S109: {
             /** Format: date-time */
             at: string;
             exportedAt?: string | null;
@@ -2201,35 +2366,35 @@ export interface components {
             station: string;
             subject: string;
         };
-        S99: {
+        S110: {
             reason?: string | null;
         };
-        S100: {
-            manifest: components["schemas"]["S89"];
+        S111: {
+            manifest: components["schemas"]["S96"];
             /** Format: uuid */
             playback: string;
         };
-        S101: {
+        S112: {
             credential: string;
             url: string;
             username: string;
         };
-        S102: {
+        S113: {
             capped: boolean;
             /** Format: int32 */
             count: number;
-            items: components["schemas"]["S7"][];
+            items: components["schemas"]["S11"][];
             kind?: ("id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text") | null;
             kinds: ("id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text")[];
             next?: string | null;
         };
-        S103: {
+        S114: {
             /** @enum {string} */
             kind: "id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text";
             text: string;
             textEn: string;
         };
-        S104: {
+        S115: {
             disabled: boolean;
             id: string;
             lastSeen?: string | null;
@@ -2237,12 +2402,12 @@ export interface components {
             signedIn: boolean;
             station: string;
         };
-        S105: {
+        S116: {
             disabled?: boolean | null;
             name?: string | null;
             station?: string | null;
         };
-        S106: {
+        S117: {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -2252,10 +2417,10 @@ export interface components {
             station: string;
             url: string;
         };
-        S107: {
+        S118: {
             url?: string | null;
         };
-        S108: {
+        S119: {
             answer?: string | null;
             answeredAt?: string | null;
             appeal?: string | null;
@@ -2277,7 +2442,7 @@ export interface components {
             upheld?: boolean | null;
             words?: string | null;
         };
-        S109: {
+        S120: {
             upheld?: boolean | null;
         };
     };
@@ -2563,6 +2728,28 @@ export interface operations {
             };
         };
     };
+    getBridgesInstanceMeetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S6"][];
+                };
+            };
+        };
+    };
     getCases: {
         parameters: {
             query?: {
@@ -2581,7 +2768,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S6"];
+                    "application/json": components["schemas"]["S10"];
                 };
             };
         };
@@ -2597,7 +2784,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S9"];
+                "application/json": components["schemas"]["S13"];
             };
         };
         responses: {
@@ -2645,7 +2832,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S11"];
+                "application/json": components["schemas"]["S15"];
             };
         };
         responses: {
@@ -2655,7 +2842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S12"][];
+                    "application/json": components["schemas"]["S16"][];
                 };
             };
         };
@@ -2699,7 +2886,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S13"];
+                    "application/json": components["schemas"]["S17"];
                 };
             };
         };
@@ -2785,7 +2972,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S16"];
+                "application/json": components["schemas"]["S20"];
             };
         };
         responses: {
@@ -2881,7 +3068,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S17"];
+                "application/json": components["schemas"]["S21"];
             };
         };
         responses: {
@@ -3035,7 +3222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S18"];
+                    "application/json": components["schemas"]["S22"];
                 };
             };
         };
@@ -3053,7 +3240,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S22"];
+                "application/json": components["schemas"]["S26"];
             };
         };
         responses: {
@@ -3198,7 +3385,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S24"];
+                "application/json": components["schemas"]["S28"];
             };
         };
         responses: {
@@ -3250,7 +3437,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S25"];
+                "application/json": components["schemas"]["S29"];
             };
         };
         responses: {
@@ -3352,7 +3539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S26"];
+                    "application/json": components["schemas"]["S30"];
                 };
             };
         };
@@ -3370,7 +3557,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S30"];
+                "application/json": components["schemas"]["S34"];
             };
         };
         responses: {
@@ -3422,7 +3609,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S31"];
+                "application/json": components["schemas"]["S35"];
             };
         };
         responses: {
@@ -3522,7 +3709,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S11"];
+                "application/json": components["schemas"]["S15"];
             };
         };
         responses: {
@@ -3622,7 +3809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S32"][];
+                    "application/json": components["schemas"]["S36"][];
                 };
             };
         };
@@ -3642,7 +3829,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S33"][];
+                    "application/json": components["schemas"]["S37"][];
                 };
             };
         };
@@ -3662,7 +3849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S38"][];
+                    "application/json": components["schemas"]["S42"][];
                 };
             };
         };
@@ -3678,7 +3865,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S40"];
+                "application/json": components["schemas"]["S44"];
             };
         };
         responses: {
@@ -3754,7 +3941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S41"][];
+                    "application/json": components["schemas"]["S45"][];
                 };
             };
         };
@@ -3818,7 +4005,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S43"];
+                "application/json": components["schemas"]["S47"];
             };
         };
         responses: {
@@ -3877,7 +4064,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S44"][];
+                    "application/json": components["schemas"]["S48"][];
                 };
             };
         };
@@ -3899,8 +4086,124 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S45"];
+                    "application/json": components["schemas"]["S49"];
                 };
+            };
+        };
+    };
+    getConsultationsIdHeaderCaptures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S51"][];
+                };
+            };
+        };
+    };
+    postConsultationsIdHeaderCaptures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["S52"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getConsultationsIdHeaderCapturesCapture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                capture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["S53"];
+                };
+            };
+        };
+    };
+    getConsultationsIdHeaderCapturesCaptureHeadersPcap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                capture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A part of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As you know it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3915,7 +4218,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S47"];
+                "application/json": components["schemas"]["S54"];
             };
         };
         responses: {
@@ -3991,7 +4294,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S48"];
+                    "application/json": components["schemas"]["S55"];
                 };
             };
         };
@@ -4053,7 +4356,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S61"];
+                "application/json": components["schemas"]["S68"];
             };
         };
         responses: {
@@ -4063,7 +4366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S49"];
+                    "application/json": components["schemas"]["S56"];
                 };
             };
         };
@@ -4099,7 +4402,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S62"];
+                "application/json": components["schemas"]["S69"];
             };
         };
         responses: {
@@ -4153,7 +4456,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S64"];
+                    "application/json": components["schemas"]["S71"];
                 };
             };
         };
@@ -4176,7 +4479,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S65"];
+                    "application/json": components["schemas"]["S72"];
                 };
             };
         };
@@ -4190,7 +4493,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S66"];
+                "application/json": components["schemas"]["S73"];
             };
         };
         responses: {
@@ -4264,7 +4567,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S67"];
+                "application/json": components["schemas"]["S74"];
             };
         };
         responses: {
@@ -4318,7 +4621,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S68"][];
+                    "application/json": components["schemas"]["S75"][];
                 };
             };
         };
@@ -4341,7 +4644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S69"][];
+                    "application/json": components["schemas"]["S76"][];
                 };
             };
         };
@@ -4357,7 +4660,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S70"];
+                "application/json": components["schemas"]["S77"];
             };
         };
         responses: {
@@ -4536,7 +4839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S71"][];
+                    "application/json": components["schemas"]["S78"][];
                 };
             };
         };
@@ -4552,7 +4855,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S72"];
+                "application/json": components["schemas"]["S79"];
             };
         };
         responses: {
@@ -4606,7 +4909,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S73"][];
+                    "application/json": components["schemas"]["S80"][];
                 };
             };
         };
@@ -4622,7 +4925,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S74"];
+                "application/json": components["schemas"]["S81"];
             };
         };
         responses: {
@@ -4726,7 +5029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S75"][];
+                    "application/json": components["schemas"]["S82"][];
                 };
             };
         };
@@ -4742,7 +5045,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S76"];
+                "application/json": components["schemas"]["S83"];
             };
         };
         responses: {
@@ -4798,7 +5101,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S77"];
+                    "application/json": components["schemas"]["S84"];
                 };
             };
         };
@@ -4816,7 +5119,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S79"];
+                "application/json": components["schemas"]["S86"];
             };
         };
         responses: {
@@ -4870,7 +5173,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S80"][];
+                    "application/json": components["schemas"]["S87"][];
                 };
             };
         };
@@ -4886,7 +5189,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S82"];
+                "application/json": components["schemas"]["S89"];
             };
         };
         responses: {
@@ -4969,7 +5272,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S83"][];
+                    "application/json": components["schemas"]["S90"][];
                 };
             };
         };
@@ -5015,7 +5318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S86"];
+                    "application/json": components["schemas"]["S93"];
                 };
             };
         };
@@ -5039,7 +5342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S86"];
+                    "application/json": components["schemas"]["S93"];
                 };
             };
         };
@@ -5151,7 +5454,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S87"];
+                "application/json": components["schemas"]["S94"];
             };
         };
         responses: {
@@ -5201,7 +5504,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S87"];
+                "application/json": components["schemas"]["S94"];
             };
         };
         responses: {
@@ -5257,7 +5560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S88"][];
+                    "application/json": components["schemas"]["S95"][];
                 };
             };
         };
@@ -5281,7 +5584,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S89"];
+                    "application/json": components["schemas"]["S96"];
                 };
             };
         };
@@ -5303,7 +5606,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S98"][];
+                    "application/json": components["schemas"]["S109"][];
                 };
             };
         };
@@ -5319,7 +5622,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S99"];
+                "application/json": components["schemas"]["S110"];
             };
         };
         responses: {
@@ -5329,7 +5632,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S100"];
+                    "application/json": components["schemas"]["S111"];
                 };
             };
         };
@@ -5398,7 +5701,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S101"][];
+                    "application/json": components["schemas"]["S112"][];
                 };
             };
         };
@@ -5422,7 +5725,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S102"];
+                    "application/json": components["schemas"]["S113"];
                 };
             };
         };
@@ -5444,7 +5747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S103"][];
+                    "application/json": components["schemas"]["S114"][];
                 };
             };
         };
@@ -5464,7 +5767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S104"][];
+                    "application/json": components["schemas"]["S115"][];
                 };
             };
         };
@@ -5480,7 +5783,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S105"];
+                "application/json": components["schemas"]["S116"];
             };
         };
         responses: {
@@ -5490,7 +5793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S104"];
+                    "application/json": components["schemas"]["S115"];
                 };
             };
         };
@@ -5510,7 +5813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S106"][];
+                    "application/json": components["schemas"]["S117"][];
                 };
             };
         };
@@ -5526,7 +5829,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S107"];
+                "application/json": components["schemas"]["S118"];
             };
         };
         responses: {
@@ -5602,7 +5905,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S108"][];
+                    "application/json": components["schemas"]["S119"][];
                 };
             };
         };
@@ -5620,7 +5923,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S25"];
+                "application/json": components["schemas"]["S29"];
             };
         };
         responses: {
@@ -5672,7 +5975,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S109"];
+                "application/json": components["schemas"]["S120"];
             };
         };
         responses: {
@@ -5724,7 +6027,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S25"];
+                "application/json": components["schemas"]["S29"];
             };
         };
         responses: {
@@ -5780,7 +6083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S6"];
+                    "application/json": components["schemas"]["S10"];
                 };
             };
         };

@@ -1,8 +1,10 @@
 package org.yizhan.media.control;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.springframework.web.bind.annotation.RestController;
+import org.yizhan.media.room.CaptureRefused;
 import org.yizhan.media.room.EngineFull;
 import org.yizhan.media.room.MediaEngine;
 import org.yizhan.media.sdp.BrowserOffer;
@@ -10,8 +12,12 @@ import org.yizhan.media.sdp.OfferParser;
 import org.yizhan.media.sdp.OfferRefused;
 import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.problem.ProblemException;
+import org.yizhan.platform.problem.Problems;
 import org.yizhan.protocol.bridge.Answer;
 import org.yizhan.protocol.bridge.BridgeStatus;
+import org.yizhan.protocol.bridge.CaptureState;
+import org.yizhan.protocol.bridge.CaptureWish;
+import org.yizhan.protocol.bridge.LiveMeeting;
 import org.yizhan.protocol.bridge.MediaBridge;
 import org.yizhan.protocol.bridge.Offer;
 import org.yizhan.protocol.bridge.RoomPlan;
@@ -25,6 +31,15 @@ class BridgeController implements MediaBridge {
 
     private static final Problem FULL =
             Problem.of(503, "media-full", "音视频服务已满，请稍后再试。", "The media bridge takes no more connections.");
+
+    private static final Problem NO_ROOM =
+            Problem.of(404, "room-not-found", "没有这场会话的音视频。", "The bridge has no such room.");
+
+    private static final Problem NO_CAPTURE =
+            Problem.of(404, "capture-not-found", "没有抓包文件，或已被清除。", "There is no such capture any more.");
+
+    private static final Problem CAPTURE_BUSY = Problem.of(
+            409, "capture-busy", "此服务器正在抓包，请稍后再试。", "This bridge is capturing already. Please try again later.");
 
     private final RunningEngine running;
     private final Standing standing;
@@ -66,6 +81,39 @@ class BridgeController implements MediaBridge {
     @Override
     public Mono<Void> close(ConsultationId consultation) {
         return asked(engine -> engine.close(consultation)).then();
+    }
+
+    @Override
+    public Mono<List<LiveMeeting>> rooms() {
+        return asked(MediaEngine::meetings);
+    }
+
+    @Override
+    public Mono<CaptureState> capture(ConsultationId consultation, CaptureWish wish) {
+        return asked(engine -> engine.capture(consultation, wish))
+                .onErrorMap(
+                        CaptureRefused.class,
+                        refused -> new ProblemException(
+                                switch (refused.reason()) {
+                                    case NO_ROOM -> NO_ROOM;
+                                    case BUSY -> CAPTURE_BUSY;
+                                }))
+                .onErrorMap(IllegalArgumentException.class, outOfBounds -> new ProblemException(Problems.INVALID));
+    }
+
+    @Override
+    public Mono<CaptureState> captured(ConsultationId consultation) {
+        return asked(engine -> engine.captured(consultation)).map(state -> state.orElseThrow(BridgeController::none));
+    }
+
+    @Override
+    public Mono<byte[]> captured(ConsultationId consultation, int piece) {
+        return asked(engine -> engine.captured(consultation, piece))
+                .map(bytes -> bytes.orElseThrow(BridgeController::none));
+    }
+
+    private static ProblemException none() {
+        return new ProblemException(NO_CAPTURE);
     }
 
     @Override

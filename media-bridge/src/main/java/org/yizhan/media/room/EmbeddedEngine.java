@@ -14,6 +14,9 @@ import org.yizhan.media.transport.IceCredentials;
 import org.yizhan.media.transport.MediaLoop;
 import org.yizhan.media.transport.MediaPort;
 import org.yizhan.media.transport.Refusals;
+import org.yizhan.protocol.bridge.CaptureState;
+import org.yizhan.protocol.bridge.CaptureWish;
+import org.yizhan.protocol.bridge.LiveMeeting;
 import org.yizhan.protocol.bridge.RoomPlan;
 import org.yizhan.protocol.bridge.RoomState;
 import org.yizhan.protocol.id.ConsultationId;
@@ -39,6 +42,7 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     private final MediaClock clock;
     private final Map<MemberId, Peer> peers = new HashMap<>();
     private final Map<ConsultationId, Room> rooms = new HashMap<>();
+    private final Captures captures = new Captures();
     private final Future<?> sweeping;
     private final Future<?> measuring;
 
@@ -204,6 +208,33 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     @Override
     public CompletableFuture<Load> load() {
         return loop.ask(() -> new Load(peers.size(), rooms.size(), port.packets(), loop.cpuNanos()));
+    }
+
+    @Override
+    public CompletableFuture<List<LiveMeeting>> meetings() {
+        return loop.ask(() -> rooms.values().stream().map(LiveRooms::of).toList());
+    }
+
+    @Override
+    public CompletableFuture<CaptureState> capture(ConsultationId consultation, CaptureWish wish) {
+        return loop.ask(() -> {
+            Room room = rooms.get(consultation);
+            if (room == null) {
+                throw new CaptureRefused(CaptureRefused.Reason.NO_ROOM);
+            }
+            long now = System.nanoTime();
+            return captures.begin(room, wish, clock.instant(now), now);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Optional<CaptureState>> captured(ConsultationId consultation) {
+        return loop.ask(() -> captures.state(consultation, System.nanoTime()));
+    }
+
+    @Override
+    public CompletableFuture<Optional<byte[]>> captured(ConsultationId consultation, int piece) {
+        return loop.ask(() -> captures.piece(consultation, piece));
     }
 
     /// Lets everybody go; what is recorded is sealed by the recorders in their own time.

@@ -1,5 +1,7 @@
 package org.yizhan.media.room;
 
+import java.time.Instant;
+
 /// The bridge's wall clock for sender reports: read once, then driven by the monotonic clock, so that it never
 /// jumps.
 record MediaClock(long wallNanos, long monotonicNanos) {
@@ -9,6 +11,11 @@ record MediaClock(long wallNanos, long monotonicNanos) {
     /// Nanoseconds since 1970 at the moment `nanoTime` of the monotonic clock.
     long wall(long nanoTime) {
         return wallNanos + (nanoTime - monotonicNanos);
+    }
+
+    /// The same as an instant.
+    Instant instant(long nanoTime) {
+        return Instant.EPOCH.plusNanos(wall(nanoTime));
     }
 
     /// As a 64-bit NTP time.

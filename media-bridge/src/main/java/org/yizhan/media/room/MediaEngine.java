@@ -1,9 +1,13 @@
 package org.yizhan.media.room;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.yizhan.media.sdp.BrowserOffer;
 import org.yizhan.media.transport.IceCredentials;
+import org.yizhan.protocol.bridge.CaptureState;
+import org.yizhan.protocol.bridge.CaptureWish;
+import org.yizhan.protocol.bridge.LiveMeeting;
 import org.yizhan.protocol.bridge.RoomPlan;
 import org.yizhan.protocol.bridge.RoomState;
 import org.yizhan.protocol.id.ConsultationId;
@@ -43,6 +47,20 @@ public interface MediaEngine {
     CompletableFuture<Optional<IceCredentials>> restart(MemberId member, IceCredentials theirs);
 
     CompletableFuture<Load> load();
+
+    /// The rooms that are open, and how their members' lines fare.
+    CompletableFuture<List<LiveMeeting>> meetings();
+
+    /// Begins to capture the headers of a room's packets; the same wish again changes nothing.
+    ///
+    /// @return fails with [CaptureRefused]
+    CompletableFuture<CaptureState> capture(ConsultationId consultation, CaptureWish wish);
+
+    /// How far the room's latest capture is; empty when there is none.
+    CompletableFuture<Optional<CaptureState>> captured(ConsultationId consultation);
+
+    /// A piece of its file: see [HeaderCapture#piece(int)]; empty when there is none.
+    CompletableFuture<Optional<byte[]>> captured(ConsultationId consultation, int piece);
 
     /// How much the engine has to do.
     ///

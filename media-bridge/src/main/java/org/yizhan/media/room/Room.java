@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.media.capture.HeaderCapture;
 import org.yizhan.media.transport.MediaLoop;
 import org.yizhan.protocol.bridge.MemberPlan;
 import org.yizhan.protocol.bridge.RoomPlan;
@@ -24,6 +25,7 @@ final class Room implements RoomFacts {
     private RoomPlan plan = new RoomPlan(Long.MIN_VALUE, List.of(), null);
     private long occupiedNanos = System.nanoTime();
     private boolean closed;
+    private @Nullable HeaderCapture capture;
 
     Room(ConsultationId consultation, MediaLoop loop, Recorders recorders) {
         this.consultation = consultation;
@@ -110,12 +112,14 @@ final class Room implements RoomFacts {
         peers.put(peer.id(), peer);
         peer.joined(this);
         fill(peer);
+        tap(peer);
     }
 
     /// Takes a member out; nothing when it is not in.
     void leave(Peer peer) {
         if (peers.remove(peer.id(), peer)) {
             peer.producers().forEach(this::closeProducer);
+            peer.transport().tap(null);
             peer.left();
         }
     }
@@ -128,6 +132,9 @@ final class Room implements RoomFacts {
         closed = true;
         List.copyOf(peers.values()).forEach(this::leave);
         recording.dismiss();
+        if (capture != null) {
+            capture.end();
+        }
     }
 
     private List<View> views() {
@@ -243,6 +250,30 @@ final class Room implements RoomFacts {
         return others;
     }
 
+    // --- seen from outside -------------------------------------------------------------------------------------------
+
+    /// Members of the plan and guests.
+    List<View> expected() {
+        return views();
+    }
+
+    @Nullable
+    Peer peer(MemberId id) {
+        return peers.get(id);
+    }
+
+    /// Shows the headers of everybody's packets to this one.
+    void capture(HeaderCapture wanted) {
+        capture = wanted;
+        peers.values().forEach(this::tap);
+    }
+
+    private void tap(Peer peer) {
+        HeaderCapture running = capture;
+        boolean over = running == null || running.isOver(System.nanoTime());
+        peer.transport().tap(over || running == null ? null : running.of(peer.id()));
+    }
+
     // --- how the lines fare ------------------------------------------------------------------------------------------
 
     /// Takes the quality of everybody's line, and tells of it.
@@ -256,5 +287,9 @@ final class Room implements RoomFacts {
             }
         }
         recording.measured(lines, nowNanos);
+        if (capture != null && capture.isOver(nowNanos)) {
+            capture = null;
+            peers.values().forEach(this::tap);
+        }
     }
 }

@@ -7,7 +7,7 @@
 /// HTTP) copies what it needs and hands it over, and comes back with
 /// [org.yizhan.media.room.RoomFacts#onLoop(Runnable)]. Nothing may block on this thread.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"rtp", "transport", "pipeline", "congestion", "sdp"})
+@ApplicationModule(allowedDependencies = {"rtp", "transport", "pipeline", "congestion", "sdp", "capture"})
 package org.yizhan.media.room;
 
 import org.jspecify.annotations.NullMarked;

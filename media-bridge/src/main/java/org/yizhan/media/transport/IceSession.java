@@ -1,6 +1,7 @@
 package org.yizhan.media.transport;
 
 import java.net.InetSocketAddress;
+import org.yizhan.media.rtp.Bytes;
 
 /// One ICE session of a transport (RFC 8445, lite side): a pair of credentials. A restart makes another one;
 /// the old one is answered until the new one has a nominated path. On the media loop.
@@ -90,6 +91,7 @@ final class IceSession {
                     StunWriter.answer(StunMessage.BINDING_ERROR, request).error(ROLE_CONFLICT, "Role Conflict"));
             return;
         }
+        transport.checked(true, address, array, StunMessage.HEADER + Bytes.u16(array, 2));
         if (transport.proven(this, carrier, address, request.useCandidate())) {
             reply(
                     carrier,
@@ -100,6 +102,7 @@ final class IceSession {
 
     private void reply(Carrier carrier, InetSocketAddress address, StunWriter answer) {
         byte[] message = answer.signed(key).finish();
+        transport.checked(false, address, message, message.length);
         carrier.send(address, message, 0, message.length);
     }
 }

@@ -32,6 +32,7 @@ public final class Transport {
     private boolean nominated;
     private @Nullable DtlsConnection dtls;
     private @Nullable SrtpSession srtp;
+    private @Nullable PacketTap tap;
     private long heardNanos = System.nanoTime();
     private boolean touched;
     private boolean silent;
@@ -87,6 +88,9 @@ public final class Transport {
     /// behind it.
     public void sendRtp(byte[] array, int length) {
         if (srtp != null && path != null) {
+            if (tap != null) {
+                tap.rtp(false, path.remote(), array, 0, length);
+            }
             send(path, array, srtp.protect(array, 0, length));
         }
     }
@@ -94,7 +98,21 @@ public final class Transport {
     /// As [#sendRtp(byte[], int)], for a compound RTCP packet.
     public void sendRtcp(byte[] array, int length) {
         if (srtp != null && path != null) {
+            if (tap != null) {
+                tap.rtcp(false, path.remote(), array, 0, length);
+            }
             send(path, array, srtp.protectControl(array, 0, length));
+        }
+    }
+
+    /// Shows packets to somebody, or to nobody any more.
+    public void tap(@Nullable PacketTap wanted) {
+        tap = wanted;
+    }
+
+    void checked(boolean up, InetSocketAddress address, byte[] array, int length) {
+        if (tap != null) {
+            tap.stun(up, address, array, 0, length);
         }
     }
 
@@ -228,10 +246,22 @@ public final class Transport {
                 port.strays().speaks(array, this);
             }
         }
+        if (tap != null) {
+            seen(tap, control, path == null ? null : path.remote(), array, plain);
+        }
         if (control) {
             listener.rtcp(array, 0, plain, nowNanos);
         } else {
             listener.rtp(array, 0, plain, nowNanos);
+        }
+    }
+
+    private static void seen(
+            PacketTap tap, boolean control, @Nullable InetSocketAddress from, byte[] array, int length) {
+        if (control) {
+            tap.rtcp(true, from, array, 0, length);
+        } else {
+            tap.rtp(true, from, array, 0, length);
         }
     }
 
@@ -249,6 +279,9 @@ public final class Transport {
         if (!touched) {
             touched = true;
             port.touched(this);
+        }
+        if (tap != null) {
+            seen(tap, false, address, array, plain);
         }
         listener.rtp(array, 0, plain, nowNanos);
         return true;

@@ -1,5 +1,6 @@
 package org.yizhan.protocol.bridge;
 
+import java.util.List;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.DeleteExchange;
@@ -35,6 +36,27 @@ public interface MediaBridge {
     /// Ends the room: seals the recording, lets the members go. Their connections stay warm.
     @DeleteExchange("/rooms/{consultation}")
     Mono<Void> close(@PathVariable("consultation") ConsultationId consultation);
+
+    /// The meetings that the bridge carries now, and how their members' lines fare.
+    @GetExchange("/rooms")
+    Mono<List<LiveMeeting>> rooms();
+
+    /// Begins to write down the headers of a room's packets. Refused with `capture-busy` while another one
+    /// runs.
+    @PutExchange("/rooms/{consultation}/headers")
+    Mono<CaptureState> capture(
+            @PathVariable("consultation") ConsultationId consultation, @RequestBody CaptureWish wish);
+
+    /// How far the room's latest capture is. Refused with `capture-not-found` when there is none any more.
+    @GetExchange("/rooms/{consultation}/headers")
+    Mono<CaptureState> captured(@PathVariable("consultation") ConsultationId consultation);
+
+    /// A piece of the capture's file, at most 64 kB.
+    ///
+    /// @param piece from 0
+    /// @return nothing behind the end
+    @GetExchange(value = "/rooms/{consultation}/headers/{piece}", accept = "application/octet-stream")
+    Mono<byte[]> captured(@PathVariable("consultation") ConsultationId consultation, @PathVariable("piece") int piece);
 
     /// Whether the bridge shall be given no more meetings. Those that it has go on; nothing is closed.
     @PutExchange("/draining/{draining}")

@@ -1,14 +1,15 @@
 package org.yizhan.signaling.bridges;
 
+import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.platform.security.CurrentActor;
 import org.yizhan.protocol.bridge.BridgeStatus;
+import org.yizhan.protocol.bridge.LiveMeeting;
 import org.yizhan.protocol.id.Role;
 import org.yizhan.signaling.refusal.Refusals;
 import reactor.core.publisher.Flux;
@@ -63,14 +64,25 @@ class BridgeController {
                 .map(seen -> BridgeView.of(seen.status(), seen.answers()));
     }
 
+    /// The meetings that a bridge carries now: roles and lines, nobody's name.
+    @GetMapping("/{instance}/meetings")
+    Mono<List<LiveMeeting>> meetings(@PathVariable("instance") String instance) {
+        return CurrentActor.get(Role.ADMINISTRATOR).flatMap(_ -> known(instance).flatMap(bridges::meetings));
+    }
+
+    private Mono<String> known(String instance) {
+        return bridges.all().stream()
+                        .anyMatch(seen -> seen.status().bridgeInstance().equals(instance))
+                ? Mono.just(instance)
+                : Refusals.refuse(Refusals.BRIDGE_NOT_FOUND);
+    }
+
     /// Lets a bridge end what it has and gives it nothing new, or gives it meetings again.
     @PutMapping("/{instance}/draining")
     Mono<BridgeView> drain(@PathVariable("instance") String instance, @RequestBody Draining wish) {
         return CurrentActor.get(Role.ADMINISTRATOR)
-                .flatMap(_ -> bridges.all().stream()
-                                .anyMatch(seen -> seen.status().bridgeInstance().equals(instance))
-                        ? bridges.drain(instance, wish.draining())
-                        : Mono.error(() -> new ProblemException(Refusals.BRIDGE_NOT_FOUND)))
+                .flatMap(_ -> known(instance))
+                .flatMap(there -> bridges.drain(there, wish.draining()))
                 .map(status -> BridgeView.of(status, true));
     }
 }

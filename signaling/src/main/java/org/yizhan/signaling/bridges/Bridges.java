@@ -18,6 +18,9 @@ import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.protocol.bridge.Answer;
 import org.yizhan.protocol.bridge.BridgeBeat;
 import org.yizhan.protocol.bridge.BridgeStatus;
+import org.yizhan.protocol.bridge.CaptureState;
+import org.yizhan.protocol.bridge.CaptureWish;
+import org.yizhan.protocol.bridge.LiveMeeting;
 import org.yizhan.protocol.bridge.MediaBridge;
 import org.yizhan.protocol.bridge.MediaBridges;
 import org.yizhan.protocol.bridge.Offer;
@@ -117,14 +120,38 @@ public class Bridges {
         return ask(instance, bridge -> bridge.close(consultation));
     }
 
+    /// The meetings that a bridge carries now.
+    Mono<List<LiveMeeting>> meetings(String instance) {
+        return told(ask(instance, MediaBridge::rooms));
+    }
+
+    /// Begins to write down the headers of a meeting's packets.
+    public Mono<CaptureState> capture(String instance, ConsultationId consultation, CaptureWish wish) {
+        return told(ask(instance, bridge -> bridge.capture(consultation, wish)));
+    }
+
+    /// How far that is.
+    public Mono<CaptureState> captured(String instance, ConsultationId consultation) {
+        return told(ask(instance, bridge -> bridge.captured(consultation)));
+    }
+
+    /// The file of a capture, piece by piece.
+    public Flux<byte[]> captureFile(String instance, ConsultationId consultation) {
+        return Flux.range(0, Integer.MAX_VALUE)
+                .concatMap(piece -> told(ask(instance, bridge -> bridge.captured(consultation, piece))), 1)
+                .takeWhile(bytes -> bytes.length > 0);
+    }
+
+    private <T> Mono<T> told(Mono<T> answer) {
+        return answer.onErrorMap(error -> !(error instanceof ProblemException), this::refusalOrOutage);
+    }
+
     /// Gives a bridge no more meetings, or gives it some again.
     Mono<BridgeStatus> drain(String instance, boolean draining) {
-        return ask(instance, bridge -> bridge.drain(draining))
-                .doOnNext(status -> {
-                    String url = fleet.urlOf(instance);
-                    tell(url != null && fleet.answered(url, status, System.nanoTime()));
-                })
-                .onErrorMap(error -> !(error instanceof ProblemException), this::refusalOrOutage);
+        return told(ask(instance, bridge -> bridge.drain(draining)).doOnNext(status -> {
+            String url = fleet.urlOf(instance);
+            tell(url != null && fleet.answered(url, status, System.nanoTime()));
+        }));
     }
 
     List<Fleet.Seen> all() {

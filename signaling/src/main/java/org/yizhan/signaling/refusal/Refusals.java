@@ -33,6 +33,8 @@ public final class Refusals {
             Problem.of(404, "case-not-found", "没有找到这个办件。", "There is no such case.");
     public static final Problem BRIDGE_NOT_FOUND =
             Problem.of(404, "bridge-not-found", "没有这个音视频服务。", "There is no such media bridge.");
+    public static final Problem CAPTURE_NOT_FOUND =
+            Problem.of(404, "capture-not-found", "没有抓包文件，或已被清除。", "There is no such capture any more.");
     public static final Problem TICKET_NOT_FOUND =
             Problem.of(404, "ticket-not-found", "没有找到这张号票。", "There is no such ticket.");
     public static final Problem QUEUE_EMPTY = Problem.of(409, "queue-empty", "现在没有等候的居民。", "Nobody is waiting now.");

@@ -1,0 +1,26 @@
+package org.yizhan.media.room;
+
+/// A capture of headers cannot begin.
+public final class CaptureRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /// Why.
+    public enum Reason {
+        /// The bridge has no such room.
+        NO_ROOM,
+        /// Another one runs.
+        BUSY
+    }
+
+    private final Reason reason;
+
+    CaptureRefused(Reason reason) {
+        super(reason.name(), null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}
