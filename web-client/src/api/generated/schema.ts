@@ -2369,17 +2369,26 @@ export interface components {
         S110: {
             reason?: string | null;
         };
+        S112: {
+            /** Format: int64 */
+            fromMs: number;
+            /** Format: int32 */
+            source: number;
+            /** Format: int64 */
+            toMs: number;
+        };
         S111: {
             manifest: components["schemas"]["S96"];
             /** Format: uuid */
             playback: string;
+            takes: components["schemas"]["S112"][];
         };
-        S112: {
+        S113: {
             credential: string;
             url: string;
             username: string;
         };
-        S113: {
+        S114: {
             capped: boolean;
             /** Format: int32 */
             count: number;
@@ -2388,13 +2397,13 @@ export interface components {
             kinds: ("id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text")[];
             next?: string | null;
         };
-        S114: {
+        S115: {
             /** @enum {string} */
             kind: "id" | "phone" | "id-end" | "phone-end" | "number" | "date" | "name" | "pinyin" | "item" | "station" | "text";
             text: string;
             textEn: string;
         };
-        S115: {
+        S116: {
             disabled: boolean;
             id: string;
             lastSeen?: string | null;
@@ -2402,12 +2411,12 @@ export interface components {
             signedIn: boolean;
             station: string;
         };
-        S116: {
+        S117: {
             disabled?: boolean | null;
             name?: string | null;
             station?: string | null;
         };
-        S117: {
+        S118: {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -2417,10 +2426,10 @@ export interface components {
             station: string;
             url: string;
         };
-        S118: {
+        S119: {
             url?: string | null;
         };
-        S119: {
+        S120: {
             answer?: string | null;
             answeredAt?: string | null;
             appeal?: string | null;
@@ -2442,7 +2451,7 @@ export interface components {
             upheld?: boolean | null;
             words?: string | null;
         };
-        S120: {
+        S121: {
             upheld?: boolean | null;
         };
     };
@@ -5701,7 +5710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S112"][];
+                    "application/json": components["schemas"]["S113"][];
                 };
             };
         };
@@ -5725,7 +5734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S113"];
+                    "application/json": components["schemas"]["S114"];
                 };
             };
         };
@@ -5747,7 +5756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S114"][];
+                    "application/json": components["schemas"]["S115"][];
                 };
             };
         };
@@ -5767,7 +5776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S115"][];
+                    "application/json": components["schemas"]["S116"][];
                 };
             };
         };
@@ -5783,7 +5792,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S116"];
+                "application/json": components["schemas"]["S117"];
             };
         };
         responses: {
@@ -5793,7 +5802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S115"];
+                    "application/json": components["schemas"]["S116"];
                 };
             };
         };
@@ -5813,7 +5822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S117"][];
+                    "application/json": components["schemas"]["S118"][];
                 };
             };
         };
@@ -5829,7 +5838,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S118"];
+                "application/json": components["schemas"]["S119"];
             };
         };
         responses: {
@@ -5905,7 +5914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["S119"][];
+                    "application/json": components["schemas"]["S120"][];
                 };
             };
         };
@@ -5975,7 +5984,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["S120"];
+                "application/json": components["schemas"]["S121"];
             };
         };
         responses: {

@@ -8,8 +8,10 @@ import {
   markersOf,
   openedAt,
   pauseAt,
+  playedSources,
   sealState,
   segmentAt,
+  spansOf,
   type Manifest,
   type ManifestSource
 } from './manifest'
@@ -124,5 +126,40 @@ describe('recording manifest', () => {
     expect(pauseAt(manifest({ pauses }), 2_000)?.reason).toBe('private')
     expect(pauseAt(manifest({ pauses }), 5_000)).toBeUndefined()
     expect(pauseAt(manifest({ pauses }), 59_000)?.endMs).toBeNull()
+  })
+})
+
+describe('a recording of two bridges', () => {
+  const first = source(1, 'booth', 'camera', 0, 20_000)
+  const goesOn = source(2, 'booth', 'camera', 23_000, 17_000)
+  const second = source(100_001, 'booth', 'camera', 1_000, 39_000)
+  const made = manifest({ sources: [first, goesOn, second] })
+  const played = playedSources({
+    manifest: made,
+    takes: [
+      { source: 1, fromMs: 0, toMs: 20_000 },
+      { source: 100_001, fromMs: 20_000, toMs: 40_000 }
+    ]
+  })
+
+  it('shows one file at a time, without the hole of the first', () => {
+    const [lane] = lanesOf(played)
+    if (lane === undefined) throw new Error('no lane')
+    expect(lane.segments.map(({ n }) => n)).toEqual([1, 100_001])
+    expect([0, 19_999, 20_000, 21_500, 39_999, 40_000].map((at) => segmentAt(lane, at)?.n)).toEqual([
+      1,
+      1,
+      100_001,
+      100_001,
+      100_001,
+      undefined
+    ])
+    expect(openedAt(lane, 5_000).map(({ n }) => n)).toEqual([1])
+    expect(openedAt(lane, 13_000).map(({ n }) => n)).toEqual([1, 100_001])
+  })
+
+  it('plays every source whole where there is one copy only', () => {
+    expect(playedSources({ manifest: made, takes: [] })).toBe(made.sources)
+    expect(spansOf(goesOn)).toEqual([{ fromMs: 23_000, toMs: 40_000 }])
   })
 })

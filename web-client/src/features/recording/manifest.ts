@@ -23,6 +23,19 @@ export interface ManifestSource {
   readonly bytes: number
   /** In the file's own time. */
   readonly gaps: readonly Gap[]
+  /** When it is played, where another copy of the recording is played at other times; absent: from its begin to its end. */
+  readonly spans?: readonly Span[]
+}
+
+/** A stretch of the recording's clock; its end is not part of it. */
+export interface Span {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/** A stretch in which one source is played. */
+export interface Take extends Span {
+  readonly source: number
 }
 
 export interface Manifest {
@@ -62,6 +75,25 @@ export function pauseAt(manifest: Pick<Manifest, 'pauses'>, positionMs: number):
 export interface Playback {
   readonly playback: string
   readonly manifest: Manifest
+  /** What is played when, of a recording that two bridges made; empty: every source from its begin to its end. */
+  readonly takes: readonly Take[]
+}
+
+/** The sources that are played, each with its times. */
+export function playedSources({ manifest, takes }: Pick<Playback, 'manifest' | 'takes'>): readonly ManifestSource[] {
+  if (takes.length === 0) return manifest.sources
+  return manifest.sources
+    .map((source) => ({ ...source, spans: takes.filter((take) => take.source === source.n) }))
+    .filter(({ spans }) => spans.length > 0)
+}
+
+/** When a source is played. */
+export function spansOf(source: Pick<ManifestSource, 'startMs' | 'durationMs' | 'spans'>): readonly Span[] {
+  return source.spans ?? [{ fromMs: source.startMs, toMs: source.startMs + source.durationMs }]
+}
+
+export function isIn(span: Span, positionMs: number): boolean {
+  return positionMs >= span.fromMs && positionMs < span.toMs
 }
 
 /** One look at a recording, as the register keeps it. */
@@ -133,14 +165,14 @@ const KEEP_AFTER_MS = 2_000
 export function openedAt(lane: Lane, positionMs: number): ManifestSource[] {
   const { segments } = lane
   if (segments.length === 1) return [...segments]
-  return segments.filter(
-    (it) => positionMs >= it.startMs - OPEN_BEFORE_MS && positionMs <= it.startMs + it.durationMs + KEEP_AFTER_MS
+  return segments.filter((it) =>
+    spansOf(it).some(({ fromMs, toMs }) => positionMs >= fromMs - OPEN_BEFORE_MS && positionMs <= toMs + KEEP_AFTER_MS)
   )
 }
 
 /** The file of a lane that shows something at this moment. */
 export function segmentAt(lane: Lane, positionMs: number): ManifestSource | undefined {
-  return lane.segments.find((it) => positionMs >= it.startMs && positionMs < it.startMs + it.durationMs)
+  return lane.segments.find((it) => spansOf(it).some((span) => isIn(span, positionMs)))
 }
 
 export interface TimelineEvent {

@@ -159,4 +159,25 @@ describe('player clock', () => {
     stage.clock.remove(late.media)
     expect(stage.clock.drifts()).toHaveLength(1)
   })
+
+  it('changes over between two copies at once: the other waits where it is played next', () => {
+    const first = {
+      ...track(0, 10_000),
+      spans: [
+        { fromMs: 0, toMs: 4_000 },
+        { fromMs: 6_000, toMs: 10_000 }
+      ]
+    }
+    const second = { ...track(1_000, 9_000), spans: [{ fromMs: 4_000, toMs: 6_000 }] }
+    const stage = new Stage([first, second], 10_000)
+    expect(second.media.currentTime).toBe(3)
+    stage.clock.play()
+    const heard: [number, boolean, boolean][] = []
+    stage.run(8_000, () => heard.push([stage.at, !first.media.paused, !second.media.paused]))
+    const between = (from: number, to: number) => heard.filter(([at]) => at >= from && at < to)
+    expect(between(100, 3_900).every(([, one, other]) => one && !other)).toBe(true)
+    expect(between(4_100, 5_900).every(([, one, other]) => !one && other)).toBe(true)
+    expect(between(6_100, 7_900).every(([, one, other]) => one && !other)).toBe(true)
+    expect(Math.abs(stage.clock.drifts()[0] ?? 1_000)).toBeLessThanOrEqual(MAX_DRIFT_MS)
+  })
 })

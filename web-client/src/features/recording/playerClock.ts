@@ -1,3 +1,5 @@
+import { isIn, type Span, spansOf } from './manifest'
+
 /** The part of a media element that the player moves; a real `<video>` or `<audio>` is one. */
 export interface Playable {
   currentTime: number
@@ -16,6 +18,8 @@ export interface Track {
   media: Playable
   startMs: number
   durationMs: number
+  /** When it is played; absent: from its begin to its end. */
+  spans?: readonly Span[]
 }
 
 export interface ClockView {
@@ -170,7 +174,10 @@ export class PlayerClock {
   private lead(it: Following, position: number): void {
     const { media } = it.track
     if (!inside(it.track, position)) {
-      if (!media.paused) media.pause()
+      if (!media.paused) {
+        media.pause()
+        if (it.track.spans !== undefined) this.park(it, position)
+      }
       return
     }
     if (this.waitingNow) {
@@ -214,21 +221,30 @@ export class PlayerClock {
     it.jumpedAt = this.now()
   }
 
-  /** Puts every source where the clock stands; one that is outside its time waits at its nearer end. */
+  /** Puts every source where the clock stands; one that is outside its time waits where it is played next. */
   private align(): void {
     const position = this.position()
-    for (const it of this.following) {
-      const wanted = clampBetween(position - it.track.startMs, 0, it.track.durationMs) / 1000
-      if (Math.abs(it.track.media.currentTime - wanted) > 0.005) {
-        it.track.media.currentTime = wanted
-        it.jumpedAt = this.now()
-      }
+    for (const it of this.following) this.park(it, position)
+  }
+
+  private park(it: Following, position: number): void {
+    const wanted = clampBetween(placeAt(it.track, position) - it.track.startMs, 0, it.track.durationMs) / 1000
+    if (Math.abs(it.track.media.currentTime - wanted) > 0.005) {
+      it.track.media.currentTime = wanted
+      it.jumpedAt = this.now()
     }
   }
 }
 
 function inside(track: Track, positionMs: number): boolean {
-  return positionMs >= track.startMs && positionMs < track.startMs + track.durationMs
+  return spansOf(track).some((span) => isIn(span, positionMs))
+}
+
+/** Where on the clock a source should stand: the position, or the begin of its next span, or the end of its last. */
+function placeAt(track: Track, positionMs: number): number {
+  const spans = spansOf(track)
+  const next = spans.find(({ toMs }) => positionMs < toMs)
+  return next === undefined ? (spans.at(-1)?.toMs ?? positionMs) : Math.max(positionMs, next.fromMs)
 }
 
 function canPlay(media: Playable): boolean {

@@ -27,7 +27,12 @@ export function useReplay(durationMs: number) {
     /** How far apart the sources are at most, in milliseconds. */
     worstDrift: readonly(worstDrift),
     add: (source: ManifestSource, media: HTMLMediaElement) =>
-      clock.add({ media, startMs: source.startMs, durationMs: source.durationMs }),
+      clock.add({
+        media,
+        startMs: source.startMs,
+        durationMs: source.durationMs,
+        ...(source.spans === undefined ? {} : { spans: source.spans })
+      }),
     remove: (media: HTMLMediaElement) => clock.remove(media),
     toggle: () => {
       if (clock.view().playing) clock.pause()

@@ -10,6 +10,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.yizhan.media.room.RoomListener;
 import org.yizhan.platform.outbox.Outbox;
+import org.yizhan.protocol.bridge.SecondRecorder;
 import org.yizhan.protocol.event.Event;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
@@ -44,6 +45,10 @@ final class Connectedness implements RoomListener, SmartLifecycle {
 
     @Override
     public void mediaChanged(ConsultationId consultation, List<MemberId> connected) {
+        if (SecondRecorder.isRoom(consultation)) {
+            // Nobody meets in it.
+            return;
+        }
         var members = connected.stream().map(MemberId::toString).toList();
         Sinks.EmitResult result = waiting.tryEmitNext(new Event.MediaChanged(consultation, members, clock.instant()));
         if (result == Sinks.EmitResult.FAIL_OVERFLOW) {

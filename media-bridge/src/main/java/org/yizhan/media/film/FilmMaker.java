@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.yizhan.media.recording.KeyMissing;
 import org.yizhan.media.recording.Manifest;
 import org.yizhan.media.recording.RecordedSource;
+import org.yizhan.media.recording.Replay;
 import org.yizhan.media.recording.SourceContent;
 import org.yizhan.media.recording.webm.Envelope;
 
@@ -54,15 +55,16 @@ final class FilmMaker {
     /// @param file     is replaced
     /// @param progress is told how many ms of the film are made
     Made make(
-            Manifest manifest,
+            Replay replay,
             Contents contents,
             Envelope envelope,
             Path file,
             BooleanSupplier stopped,
             LongConsumer progress)
             throws IOException, InterruptedException {
+        Manifest manifest = replay.manifest();
         try (FilmEncoder encoder = new FilmEncoder(ffmpeg, manifest, PICTURE_MS, PICTURE_SAMPLES, envelope, file);
-                Cutting cutting = new Cutting(manifest, contents)) {
+                Cutting cutting = new Cutting(replay, contents)) {
             long count = (manifest.durationMs() + PICTURE_MS - 1) / PICTURE_MS;
             for (long n = 0; n < count && encoder.takes(); n++) {
                 if (stopped.getAsBoolean()) {
@@ -78,6 +80,7 @@ final class FilmMaker {
 
     /// The tracks that are open while the film goes by.
     private final class Cutting implements AutoCloseable {
+        private final Replay replay;
         private final Manifest manifest;
         private final Contents contents;
         private final Staging staging;
@@ -90,10 +93,11 @@ final class FilmMaker {
         private final int[] mix = new int[PICTURE_SAMPLES];
         private final short[] sound = new short[PICTURE_SAMPLES];
 
-        Cutting(Manifest manifest, Contents contents) throws IOException {
-            this.manifest = manifest;
+        Cutting(Replay replay, Contents contents) throws IOException {
+            this.replay = replay;
+            this.manifest = replay.manifest();
             this.contents = contents;
-            this.staging = new Staging(manifest);
+            this.staging = new Staging(replay);
         }
 
         void moment(long n) throws IOException {
@@ -143,7 +147,7 @@ final class FilmMaker {
         private void mix(long from, long ms) throws IOException {
             Arrays.fill(mix, 0);
             for (RecordedSource source : staging.sounds()) {
-                if (source.startMs() < ms + PICTURE_MS && ms < source.endMs()) {
+                if (isHeard(source, ms)) {
                     SoundTrack track = sounds.get(source.n());
                     if (track == null) {
                         track = new SoundTrack(ffmpeg, contents.open(source), source.startMs());
@@ -155,6 +159,13 @@ final class FilmMaker {
             for (int i = 0; i < mix.length; i++) {
                 sound[i] = (short) Math.clamp(mix[i], Short.MIN_VALUE, Short.MAX_VALUE);
             }
+        }
+
+        /// Of one copy a sound may begin within a picture.
+        private boolean isHeard(RecordedSource source, long ms) {
+            return replay.takes().isEmpty()
+                    ? source.startMs() < ms + PICTURE_MS && ms < source.endMs()
+                    : replay.plays(source, ms);
         }
 
         private void closeBefore(long ms) {

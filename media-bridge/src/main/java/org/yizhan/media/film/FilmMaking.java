@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.yizhan.media.recording.KeyMissing;
 import org.yizhan.media.recording.Manifest;
 import org.yizhan.media.recording.Recordings;
+import org.yizhan.media.recording.Replay;
 import org.yizhan.platform.outbox.EventConsumer;
 import org.yizhan.platform.problem.Problem;
 import org.yizhan.platform.rounds.Rounds;
@@ -187,8 +188,8 @@ class FilmMaking implements EventConsumer {
     private Mono<Void> make(RecordingId recording) {
         return films.move(recording, Film.State.WAITING, Film.State.MAKING)
                 .filter(mine -> mine)
-                .flatMap(_ -> recordings.manifest(recording, false))
-                .flatMap(manifest -> Mono.fromCallable(() -> made(manifest))
+                .flatMap(_ -> recordings.replay(recording, false))
+                .flatMap(replay -> Mono.fromCallable(() -> made(replay))
                         .subscribeOn(thread)
                         .doOnCancel(() -> stop(recording))
                         .flatMap(it -> keep(recording, it)))
@@ -212,7 +213,8 @@ class FilmMaking implements EventConsumer {
         };
     }
 
-    private Outcome made(Manifest manifest) throws InterruptedException {
+    private Outcome made(Replay replay) throws InterruptedException {
+        Manifest manifest = replay.manifest();
         RecordingId recording = manifest.recording();
         Running now = new Running(recording);
         running = now;
@@ -226,7 +228,7 @@ class FilmMaking implements EventConsumer {
             }
             Path unfinished = shelf.unfinished(recording);
             FilmMaker.Made made = maker.make(
-                    manifest,
+                    replay,
                     source -> recordings.content(manifest, source),
                     recordings.filmEnvelope(manifest),
                     unfinished,

@@ -11,6 +11,9 @@ final class SoundTrack implements AutoCloseable {
 
     static final int RATE = 48_000;
 
+    /// Bytes, an even number.
+    private static final int DROPPED_AT_ONCE = 1 << 16;
+
     private final Ffmpeg.Run run;
     private final InputStream samples;
     private final long startSample;
@@ -40,14 +43,27 @@ final class SoundTrack implements AutoCloseable {
         this.samples = new BufferedInputStream(run.out(), 1 << 16);
     }
 
-    /// Adds what is heard from sample `from` of the film on; later calls ask for what follows.
+    /// Adds what is heard from sample `from` of the film on; later calls ask for later ones.
     void mix(long from, int[] into) throws IOException {
         int skipped = (int) Math.max(0, Math.min(into.length, startSample - from));
+        drop(from + skipped - startSample - heard);
         byte[] read = samples.readNBytes(2 * (into.length - skipped));
         for (int i = 0; i + 1 < read.length; i += 2) {
             into[skipped + i / 2] += (short) (read[i] & 0xff | read[i + 1] << 8);
         }
         heard += read.length / 2;
+    }
+
+    /// What another copy was heard for.
+    private void drop(long unheard) throws IOException {
+        for (long left = unheard; left > 0; ) {
+            int dropped = samples.readNBytes((int) Math.min(2 * left, DROPPED_AT_ONCE)).length / 2;
+            if (dropped == 0) {
+                return;
+            }
+            heard += dropped;
+            left -= dropped;
+        }
     }
 
     boolean isBroken() {

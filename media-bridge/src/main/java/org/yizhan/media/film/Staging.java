@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.Manifest;
 import org.yizhan.media.recording.RecordedSource;
+import org.yizhan.media.recording.Replay;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.MemberId;
 
@@ -37,12 +38,14 @@ final class Staging {
     /// @param source null: the seat is empty
     record Seen(@Nullable RecordedSource source, Place place) {}
 
+    private final Replay replay;
     private final Manifest manifest;
     private final List<List<RecordedSource>> seats;
     private final List<RecordedSource> papers;
 
-    Staging(Manifest manifest) {
-        this.manifest = manifest;
+    Staging(Replay replay) {
+        this.replay = replay;
+        this.manifest = replay.manifest();
         Map<MemberId, List<RecordedSource>> members = new LinkedHashMap<>();
         List<RecordedSource> byStart = manifest.sources().stream()
                 .sorted(Comparator.comparingLong(RecordedSource::startMs))
@@ -101,10 +104,9 @@ final class Staging {
         return seats.size() == 1 ? WHOLE : sideBySide(0, 2);
     }
 
-    private static boolean shows(RecordedSource source, long ms, long longestGap) {
+    private boolean shows(RecordedSource source, long ms, long longestGap) {
         long at = ms - source.startMs();
-        return at >= 0
-                && ms < source.endMs()
+        return replay.plays(source, ms)
                 && source.gaps().stream()
                         .noneMatch(gap ->
                                 gap.endMs() - gap.startMs() >= longestGap && gap.startMs() <= at && at < gap.endMs());

@@ -6,6 +6,8 @@ import java.util.List;
 import org.yizhan.media.recording.Inspection;
 import org.yizhan.media.recording.Manifest;
 import org.yizhan.media.recording.RecordedSource;
+import org.yizhan.media.recording.Replay;
+import org.yizhan.media.recording.Take;
 import org.yizhan.media.recording.evidence.Fragment;
 
 /// Where nothing is that should be: told by the manifest, and by the fragments that it does not have to be
@@ -36,8 +38,45 @@ final class Holes {
         return List.copyOf(holes);
     }
 
-    /// As flaws, on the session clock. That a sender was silent is none.
-    static List<Inspection.Flaw> flaws(Manifest manifest) {
+    /// As flaws, on the session clock. That a sender was silent is none, nor what a second copy fills.
+    static List<Inspection.Flaw> flaws(Replay replay) {
+        Manifest manifest = replay.manifest();
+        List<Inspection.Flaw> flaws = new ArrayList<>();
+        for (Inspection.Flaw flaw : flaws(manifest)) {
+            if (flaw.source() == 0) {
+                flaws.addAll(left(flaw, replay.filled()));
+            }
+            for (RecordedSource source : manifest.sources()) {
+                if (source.n() == flaw.source()
+                        && (source.n() < Replay.SECOND || replay.plays(source, flaw.fromMs()))) {
+                    flaws.addAll(left(flaw, replay.insteadOf(source)));
+                }
+            }
+        }
+        return flaws;
+    }
+
+    /// What of a hole is left where these fill it.
+    private static List<Inspection.Flaw> left(Inspection.Flaw hole, List<Take> filling) {
+        List<Inspection.Flaw> left = new ArrayList<>();
+        long from = hole.fromMs();
+        for (Take take :
+                filling.stream().sorted(Comparator.comparingLong(Take::fromMs)).toList()) {
+            addLeft(left, hole, from, Math.min(take.fromMs(), hole.toMs()));
+            from = Math.max(from, take.toMs());
+        }
+        addLeft(left, hole, from, hole.toMs());
+        return left;
+    }
+
+    private static void addLeft(List<Inspection.Flaw> left, Inspection.Flaw hole, long from, long to) {
+        if (to - from >= SHORTEST_MS) {
+            left.add(new Inspection.Flaw(hole.code(), hole.source(), from, to, hole.detail()));
+        }
+    }
+
+    /// Of what is there, without looking whether another copy fills it.
+    private static List<Inspection.Flaw> flaws(Manifest manifest) {
         List<Inspection.Flaw> flaws = new ArrayList<>();
         for (RecordedSource source : manifest.sources()) {
             for (Manifest.Gap hole : in(source)) {

@@ -16,6 +16,7 @@ import org.yizhan.media.recording.Finding;
 import org.yizhan.media.recording.Inspection;
 import org.yizhan.media.recording.Manifest;
 import org.yizhan.media.recording.Recordings;
+import org.yizhan.media.recording.Replay;
 import org.yizhan.platform.outbox.Outbox;
 import org.yizhan.platform.outbox.Outboxes;
 import org.yizhan.platform.r2dbc.Columns;
@@ -96,23 +97,28 @@ class Inspections implements SmartLifecycle {
         return Mono.fromCallable(() -> recordings.isHere(waiting.recording()))
                 .subscribeOn(thread)
                 .filter(here -> here)
-                .flatMap(_ -> recordings.manifest(waiting.recording(), true))
-                .filter(manifest ->
-                        manifest.seal() != null && manifest.seal().chainHead().equals(waiting.head()))
-                .flatMap(manifest -> Mono.fromCallable(() -> look(manifest))
+                .flatMap(_ -> recordings.replay(waiting.recording(), true))
+                .filter(replay -> isSealedAt(replay.manifest(), waiting.head()))
+                .flatMap(replay -> Mono.fromCallable(() -> look(replay))
                         .subscribeOn(thread)
-                        .flatMap(seen -> keep(manifest, waiting.head(), seen)))
+                        .flatMap(seen -> keep(replay.manifest(), waiting.head(), seen)))
                 .onErrorResume(broken -> {
                     LOG.error("recording {} cannot be looked through", waiting.recording(), broken);
                     return Mono.empty();
                 });
     }
 
-    private Inspection look(Manifest manifest) throws IOException, InterruptedException {
+    private static boolean isSealedAt(Manifest manifest, String head) {
+        Manifest.Seal seal = manifest.seal();
+        return seal != null && seal.chainHead().equals(head);
+    }
+
+    private Inspection look(Replay replay) throws IOException, InterruptedException {
+        Manifest manifest = replay.manifest();
         List<String> seal = recordings.verify(manifest.recording()).stream()
                 .map(Finding::zh)
                 .toList();
-        Inspection seen = inspector.inspect(manifest, seal, source -> recordings.content(manifest, source));
+        Inspection seen = inspector.inspect(replay, seal, source -> recordings.content(manifest, source));
         LOG.info(
                 "recording {}: {} {} in {} ms",
                 manifest.recording(),

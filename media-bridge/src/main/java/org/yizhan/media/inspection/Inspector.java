@@ -10,6 +10,7 @@ import org.yizhan.media.recording.Inspection.Code;
 import org.yizhan.media.recording.Inspection.Flaw;
 import org.yizhan.media.recording.Manifest;
 import org.yizhan.media.recording.RecordedSource;
+import org.yizhan.media.recording.Replay;
 import org.yizhan.media.recording.SourceContent;
 import org.yizhan.protocol.bridge.SourceKind;
 
@@ -44,16 +45,17 @@ final class Inspector {
         this.clock = clock;
     }
 
-    /// @param manifest  with its fragments
+    /// @param replay    with its fragments
     /// @param sealFlaws what is not as it was sealed, a sentence each
-    Inspection inspect(Manifest manifest, List<String> sealFlaws, Contents contents)
+    Inspection inspect(Replay replay, List<String> sealFlaws, Contents contents)
             throws IOException, InterruptedException {
+        Manifest manifest = replay.manifest();
         long begun = System.nanoTime();
         List<Flaw> flaws = new ArrayList<>();
         sealFlaws.stream()
                 .limit(MAX_SEAL_FLAWS)
                 .forEach(flaw -> flaws.add(new Flaw(Code.SEAL_BROKEN, 0, 0, manifest.durationMs(), flaw)));
-        flaws.addAll(Holes.flaws(manifest));
+        flaws.addAll(Holes.flaws(replay));
         if (manifest.sources().isEmpty()) {
             flaws.add(new Flaw(Code.NOTHING_RECORDED, 0, 0, manifest.durationMs(), ""));
         }

@@ -1,6 +1,7 @@
 package org.yizhan.media.playback;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -18,6 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yizhan.media.recording.IndexedRecording;
 import org.yizhan.media.recording.Manifest;
 import org.yizhan.media.recording.Recordings;
+import org.yizhan.media.recording.Replay;
+import org.yizhan.media.recording.Take;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.RecordingId;
 import reactor.core.publisher.Flux;
@@ -52,8 +55,10 @@ class PlaybackController {
 
     record PlaybackRequest(@Nullable String reason) {}
 
-    /// @param manifest without its fragments, which a player does not need
-    record PlaybackOpened(UUID playback, Manifest manifest) {}
+    /// @param manifest without its fragments, which a player does not need; with the sources of a second copy where
+    ///                 that fills something
+    /// @param takes    what is played when; empty: every source from its begin to its end
+    record PlaybackOpened(UUID playback, Manifest manifest, List<Take> takes) {}
 
     /// Registers a look and opens the recording to the session that asks.
     @PostMapping("/{recording}/playbacks")
@@ -65,7 +70,8 @@ class PlaybackController {
                         .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.ERASED)))
                         .then(reason(request))
                         .flatMap(reason -> register.add(recording, actor, reason, clock.instant())))
-                .flatMap(playback -> manifest(recording, false).map(manifest -> new PlaybackOpened(playback, manifest)))
+                .flatMap(playback -> replay(recording)
+                        .map(replay -> new PlaybackOpened(playback, replay.manifest(), replay.takes())))
                 .map(opened -> ResponseEntity.status(HttpStatus.CREATED)
                         .cacheControl(CacheControl.noStore())
                         .body(opened));
@@ -99,7 +105,8 @@ class PlaybackController {
             ServerHttpRequest request,
             ServerHttpResponse response) {
         return looks.opened(recording, playback)
-                .flatMap(open -> manifest(recording, false)
+                .flatMap(open -> replay(recording)
+                        .map(Replay::manifest)
                         .flatMap(manifest -> Mono.justOrEmpty(manifest.sources().stream()
                                         .filter(it -> it.n() == source)
                                         .findFirst())
@@ -110,6 +117,12 @@ class PlaybackController {
                                                 it.kind().isAudio(),
                                                 request,
                                                 response)))));
+    }
+
+    private Mono<Replay> replay(RecordingId recording) {
+        return recordings
+                .replay(recording, false)
+                .switchIfEmpty(Mono.error(() -> PlaybackProblem.as(PlaybackProblem.ELSEWHERE)));
     }
 
     /// The index knows it, so its files are somewhere.

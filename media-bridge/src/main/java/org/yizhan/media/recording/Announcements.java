@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.yizhan.protocol.bridge.SecondRecorder;
 import org.yizhan.protocol.event.Event;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -34,19 +35,28 @@ final class Announcements implements Announcer, SmartLifecycle {
 
     @Override
     public void written(Manifest manifest) {
-        put(recordings.written(manifest));
+        if (!SecondRecorder.isCopy(manifest.recording())) {
+            put(recordings.written(manifest));
+        }
     }
 
     @Override
     public void sealed(Manifest manifest) {
         Manifest.Seal seal = manifest.seal();
         if (seal != null) {
-            put(recordings.sealed(manifest, seal).then(unmark(manifest)));
+            Mono<Void> noted = SecondRecorder.isCopy(manifest.recording())
+                    ? recordings.copySealed(SecondRecorder.firstOf(manifest.recording()))
+                    : recordings.sealed(manifest, seal);
+            put(noted.then(unmark(manifest)));
         }
     }
 
     @Override
     public void failed(Manifest manifest, String reason) {
+        if (SecondRecorder.isCopy(manifest.recording())) {
+            // The first is written on; the log has why.
+            return;
+        }
         put(recordings.failed(new Event.RecordingFailed(
                 manifest.consultation(), manifest.caseId(), manifest.recording(), reason, wall.instant())));
     }

@@ -17,6 +17,7 @@ import org.yizhan.media.room.Recorder;
 import org.yizhan.media.room.Recorders;
 import org.yizhan.media.room.RoomFacts;
 import org.yizhan.protocol.bridge.RecordingPlan;
+import org.yizhan.protocol.bridge.SecondRecorder;
 import org.yizhan.protocol.id.RecordingId;
 
 /// Recorders that write to the disk, and their threads. A few threads serve all recordings, each recording always the
@@ -65,7 +66,12 @@ final class DiskRecorders implements Recorders, SmartLifecycle {
             return recorder;
         }
         Manifest begun = Manifest.begun(
-                plan.recording(), room.consultation(), plan.caseId(), plan.item(), plan.scope(), wall.instant());
+                plan.recording(),
+                SecondRecorder.consultationOf(room.consultation()),
+                plan.caseId(),
+                plan.item(),
+                plan.scope(),
+                wall.instant());
         Writing writing =
                 new Writing(folder, settings, finishing, announcer, wall, begun, System.nanoTime(), inbox, plan.turn());
         ScheduledExecutorService writer = writer(plan.recording());

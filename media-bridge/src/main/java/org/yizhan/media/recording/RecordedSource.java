@@ -10,8 +10,7 @@ import org.yizhan.protocol.id.MemberId;
 /// One file: one source, from its begin to its end in the room, a pause or the end of a part.
 ///
 /// @param codec      `opus` or `vp8`
-/// @param startMs    where the file's time 0 lies on the session clock; refined while reports of the sender
-/// come in
+/// @param startMs    where the file's time 0 lies on the session clock, refined by the sender's reports
 /// @param durationMs the file's own length
 /// @param width      of the first picture; 0 for sound
 /// @param lost       packets that never came
@@ -19,9 +18,7 @@ import org.yizhan.protocol.id.MemberId;
 /// @param complete   whether the file has its cues and its length
 /// @param headSha256 of the bytes before the first fragment; null until complete
 /// @param tailSha256 of the bytes behind the last fragment; null until complete
-/// @param fragments  where they lie in the file and how they hang on the chain; empty where they are not
-///                   asked
-/// for
+/// @param fragments  where they lie in the file and how they hang on the chain; empty where nobody asked for them
 /// @param gaps       in the file's own time
 public record RecordedSource(
         int n,
@@ -66,71 +63,37 @@ public record RecordedSource(
     }
 
     RecordedSource grown(long start, long duration, long length, long missing, long spilled, List<Manifest.Gap> holes) {
-        return new RecordedSource(
-                n,
-                part,
-                member,
-                label,
-                kind,
-                codec,
-                file,
-                start,
-                duration,
-                length,
-                width,
-                height,
-                missing,
-                spilled,
-                complete,
-                headSha256,
-                tailSha256,
-                fragments,
-                holes);
+        SourceDraft grown = new SourceDraft(this);
+        grown.startMs = start;
+        grown.durationMs = duration;
+        grown.bytes = length;
+        grown.lost = missing;
+        grown.overflowed = spilled;
+        grown.gaps = holes;
+        return grown.build();
     }
 
     RecordedSource completed(long duration, long length, String head, String tail) {
-        return new RecordedSource(
-                n,
-                part,
-                member,
-                label,
-                kind,
-                codec,
-                file,
-                startMs,
-                duration,
-                length,
-                width,
-                height,
-                lost,
-                overflowed,
-                true,
-                head,
-                tail,
-                fragments,
-                gaps);
+        SourceDraft completed = new SourceDraft(this);
+        completed.durationMs = duration;
+        completed.bytes = length;
+        completed.complete = true;
+        completed.headSha256 = head;
+        completed.tailSha256 = tail;
+        return completed.build();
+    }
+
+    /// The same file under another number and on another clock, see [Replay].
+    RecordedSource placed(int number, long start) {
+        SourceDraft placed = new SourceDraft(this);
+        placed.n = number;
+        placed.startMs = start;
+        return placed.build();
     }
 
     RecordedSource with(List<Fragment> shown) {
-        return new RecordedSource(
-                n,
-                part,
-                member,
-                label,
-                kind,
-                codec,
-                file,
-                startMs,
-                durationMs,
-                bytes,
-                width,
-                height,
-                lost,
-                overflowed,
-                complete,
-                headSha256,
-                tailSha256,
-                shown,
-                gaps);
+        SourceDraft with = new SourceDraft(this);
+        with.fragments = shown;
+        return with.build();
     }
 }

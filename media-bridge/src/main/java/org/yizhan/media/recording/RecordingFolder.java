@@ -169,6 +169,12 @@ record RecordingFolder(Path root, RecordingKeys keys, String home, StoreMarks ma
         }
     }
 
+    /// Whether it is here, be it for a moment only.
+    boolean isBegun(RecordingId recording) {
+        return Files.exists(root.resolve("open").resolve(recording.toString()))
+                || Files.exists(of(recording).resolve(MANIFEST));
+    }
+
     /// Whether nobody writes it and nobody has yet to finish it.
     boolean isFinished(RecordingId recording) {
         return !Files.exists(root.resolve("open").resolve(recording.toString()));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.yizhan.media.recording.evidence.SealKey;
 import org.yizhan.media.recording.webm.Envelope;
 import org.yizhan.platform.outbox.Outbox;
 import org.yizhan.platform.r2dbc.Columns;
+import org.yizhan.protocol.bridge.SecondRecorder;
 import org.yizhan.protocol.event.Event;
 import org.yizhan.protocol.id.CaseId;
 import org.yizhan.protocol.id.ConsultationId;
@@ -96,9 +98,34 @@ public final class Recordings {
                 : manifest.withFragments(FragmentLog.fragments(folder.of(recording)));
     }
 
-    /// Whether the recording is as it was sealed; a sentence for each thing that is not. To be called where
-    /// blocking is allowed.
+    /// The recording as it is played, with what a second copy has where the first has holes; both must be sealed for
+    /// that. Empty when its folder is gone.
+    ///
+    /// @param withFragments see [#manifest(RecordingId, boolean)]
+    public Mono<Replay> replay(RecordingId recording, boolean withFragments) {
+        return Mono.fromCallable(() -> {
+                    Manifest first = read(recording, withFragments);
+                    Manifest second = first == null || first.state() != Manifest.State.SEALED
+                            ? null
+                            : read(SecondRecorder.copyOf(recording), withFragments);
+                    boolean sealed = second != null && second.state() == Manifest.State.SEALED;
+                    return first == null ? null : Replay.of(first, sealed ? second : null);
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /// Whether the recording is as it was sealed, its second copy too; a sentence for each thing that is not. To be
+    /// called where blocking is allowed.
     public List<Finding> verify(RecordingId recording) throws IOException {
+        List<Finding> findings = new ArrayList<>(verifyCopy(recording));
+        RecordingId copy = SecondRecorder.copyOf(recording);
+        if (isHere(copy) && folder.isFinished(copy)) {
+            findings.addAll(verifyCopy(copy));
+        }
+        return List.copyOf(findings);
+    }
+
+    private List<Finding> verifyCopy(RecordingId recording) throws IOException {
         Manifest manifest = folder.manifest(recording);
         if (manifest != null && Erasure.in(folder.of(recording)) == null) {
             for (RecordedSource source : manifest.sources()) {
@@ -113,17 +140,37 @@ public final class Recordings {
         return folder.manifest(recording) != null;
     }
 
-    /// Makes a recording unreadable for ever. May be repeated. To be called where blocking is allowed.
+    /// Makes a recording unreadable for ever, its second copy first. May be repeated. To be called where blocking is
+    /// allowed.
     public Erasure erase(RecordingId recording, String reason, Instant at) throws IOException {
+        RecordingId copy = SecondRecorder.copyOf(recording);
+        if (isHere(copy)) {
+            Erasure.of(folder, copies, key, copy, reason, at);
+        }
         return Erasure.of(folder, copies, key, recording, reason, at);
     }
 
-    /// A source as a player reads it. To be opened and read where blocking is allowed.
+    /// A source as a player reads it, of either copy. To be opened and read where blocking is allowed.
     ///
+    /// @param manifest as it is played, see [Replay]
     /// @throws KeyMissing when it is encrypted and its key is not here
     public SourceContent content(Manifest manifest, RecordedSource source) throws IOException {
+        if (source.n() > Replay.SECOND) {
+            return ofCopy(SecondRecorder.copyOf(manifest.recording()), source.n() - Replay.SECOND);
+        }
         copies.bringBack(manifest, source);
         return folder.content(manifest, source);
+    }
+
+    private SourceContent ofCopy(RecordingId copy, int source) throws IOException {
+        Manifest manifest = folder.manifest(copy);
+        for (RecordedSource known : manifest == null ? List.<RecordedSource>of() : manifest.sources()) {
+            if (known.n() == source && manifest != null) {
+                copies.bringBack(manifest, known);
+                return folder.content(manifest, known);
+            }
+        }
+        throw new IOException("the second copy " + copy + " has no source " + source);
     }
 
     /// How the film of a recording is stored: under the recording's own key, so that it is unreadable with it. To be
@@ -164,6 +211,13 @@ public final class Recordings {
                         manifest.sources().size(),
                         seal.at())))
                 .as(transactions::transactional);
+    }
+
+    /// A second copy is sealed: what was found in the first alone may be filled now.
+    Mono<Void> copySealed(RecordingId first) {
+        return database.sql("update media.recording set inspected_head = null where id = :id and erased_at is null")
+                .bind("id", first.value())
+                .then();
     }
 
     /// Announces that a recording can no longer be written.

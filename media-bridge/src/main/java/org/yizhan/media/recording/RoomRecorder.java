@@ -17,6 +17,7 @@ import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
 import org.yizhan.protocol.bridge.RecordingPause;
 import org.yizhan.protocol.bridge.RecordingPlan;
+import org.yizhan.protocol.bridge.SecondRecorder;
 
 /// The recorder as its room knows it: takes what comes, copies it, and leaves it for the writer. On the room's event
 /// loop only, where it never waits.
@@ -68,7 +69,7 @@ final class RoomRecorder implements Recorder {
         Tap tap = new Tap(nextKey++);
         taps.put(producer, tap);
         Recording.Feed feed = new Recording.Feed(
-                producer.member(),
+                SecondRecorder.memberOf(producer.member()),
                 producer.label(),
                 producer.kind(),
                 producer.codec(),

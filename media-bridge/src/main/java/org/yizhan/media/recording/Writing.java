@@ -7,12 +7,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yizhan.protocol.bridge.SecondRecorder;
 import org.yizhan.protocol.id.RecordingId;
 
 /// Carries one recorder's inbox to the disk, round by round, on one writer thread.
 final class Writing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writing.class);
+
+    /// How long a second copy waits for the first to begin. What comes meanwhile is kept as far as the inbox goes.
+    private static final long FIRST_WITHIN_NANOS = 5_000_000_000L;
 
     private final RecordingFolder folder;
     private final RecordingSettings settings;
@@ -123,6 +127,9 @@ final class Writing {
 
     /// @return whether it is this process's turn; if not, what comes waits in the inbox for a moment
     private boolean open() throws IOException {
+        if (!hasFirst()) {
+            return false;
+        }
         Pen own = pen;
         if (own == null) {
             own = folder.takePen(begun.recording(), turn);
@@ -139,6 +146,20 @@ final class Writing {
         recording = Recording.open(folder, settings, begun, begunNanos, own);
         announcer.written(recording.manifest());
         return true;
+    }
+
+    /// A second copy is written beside its first only: elsewhere nobody would find it, nor erase it.
+    ///
+    /// @return false: the first is not begun yet
+    private boolean hasFirst() throws IOException {
+        RecordingId first = SecondRecorder.firstOf(begun.recording());
+        if (first.equals(begun.recording()) || folder.isBegun(first)) {
+            return true;
+        }
+        if (System.nanoTime() - begunNanos < FIRST_WITHIN_NANOS) {
+            return false;
+        }
+        throw new IOException("the first copy is not in " + folder.root() + ": two recorders need one folder");
     }
 
     /// Another bridge writes the recording now. What is here meanwhile is nothing to it.

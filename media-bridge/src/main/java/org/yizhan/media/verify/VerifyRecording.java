@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -112,23 +113,36 @@ public final class VerifyRecording {
             }
             return tell(List.of(new Finding(Finding.Kind.KEY_DAMAGED, Verifier.KEY_BESIDE, 0, 0, 0, -1)), out);
         }
-        Verifier.Verdict verdict = Verifier.verdict(folder, trusted);
-        Manifest manifest = verdict.manifest();
-        if (manifest != null) {
-            out.printf(
-                    "录像 / recording %s%n开始 / began %s，长 / length %d ms，来源 / sources %d，片段 / fragments %d%n",
-                    manifest.recording(),
-                    manifest.startedAt(),
-                    manifest.durationMs(),
-                    manifest.sources().size(),
-                    verdict.fragments());
+        List<Finding> findings = new ArrayList<>();
+        Manifest manifest = verified(folder, trusted, "录像 / recording", findings, out);
+        Path copy = manifest == null ? null : PlainCopy.copyOf(folder, manifest);
+        if (copy != null) {
+            verified(copy, trusted, "第二份 / its second copy", findings, out);
         }
         out.println("公钥指纹 / fingerprint of the public key: " + SealKey.id(trusted));
         if (key == null) {
             out.println("公钥取自录像旁，请与公布的指纹核对 / the key lay beside the recording: compare its fingerprint with the"
                     + " published one, or name your own copy with --key");
         }
-        return tell(verdict.findings(), out);
+        return tell(findings, out);
+    }
+
+    private static @Nullable Manifest verified(
+            Path folder, PublicKey trusted, String what, List<Finding> findings, PrintStream out) throws IOException {
+        Verifier.Verdict verdict = Verifier.verdict(folder, trusted);
+        Manifest manifest = verdict.manifest();
+        if (manifest != null) {
+            out.printf(
+                    "%s %s%n开始 / began %s，长 / length %d ms，来源 / sources %d，片段 / fragments %d%n",
+                    what,
+                    manifest.recording(),
+                    manifest.startedAt(),
+                    manifest.durationMs(),
+                    manifest.sources().size(),
+                    verdict.fragments());
+        }
+        findings.addAll(verdict.findings());
+        return manifest;
     }
 
     private static int tell(List<Finding> findings, PrintStream out) {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yizhan.media.recording.FilmedMeeting;
 import org.yizhan.media.recording.Manifest;
+import org.yizhan.media.recording.RecordedSource;
+import org.yizhan.media.recording.Replay;
+import org.yizhan.media.recording.Take;
 
 /// A film shows who was there, the paper large while it was shared, and a second of it is a second of the meeting.
 class FilmMakerTest {
@@ -42,7 +45,13 @@ class FilmMakerTest {
     static void make() throws Exception {
         meeting = FilmedMeeting.in(data);
         stored = data.resolve("film.webm");
-        made = maker().make(meeting.manifest(), meeting::open, meeting.filmEnvelope(), stored, () -> false, LAST::set);
+        made = maker().make(
+                        Replay.alone(meeting.manifest()),
+                        meeting::open,
+                        meeting.filmEnvelope(),
+                        stored,
+                        () -> false,
+                        LAST::set);
         film = meeting.plain(stored);
     }
 
@@ -117,7 +126,7 @@ class FilmMakerTest {
     void whoNoLongerWantsItIsObeyedAtOnce() {
         AtomicLong asked = new AtomicLong();
         assertThatThrownBy(() -> maker().make(
-                                meeting.manifest(),
+                                Replay.alone(meeting.manifest()),
                                 meeting::open,
                                 meeting.filmEnvelope(),
                                 data.resolve("unwanted.webm"),
@@ -131,7 +140,7 @@ class FilmMakerTest {
     void anEncoderThatFailsSaysSo() {
         assertThatThrownBy(() -> new FilmMaker(new Ffmpeg("false"), ZoneId.of("UTC"))
                         .make(
-                                meeting.manifest(),
+                                Replay.alone(meeting.manifest()),
                                 meeting::open,
                                 meeting.filmEnvelope(),
                                 data.resolve("none.webm"),
@@ -141,10 +150,29 @@ class FilmMakerTest {
     }
 
     @Test
+    void whatIsPlayedOfASourceIsSeenAndHeardOnlyThen() throws Exception {
+        Manifest whole = meeting.beginning(3500);
+        List<Take> takes = new ArrayList<>();
+        for (RecordedSource source : whole.sources()) {
+            if (!source.label().equals("booth")) {
+                takes.add(new Take(source.n(), source.startMs(), source.endMs()));
+            } else {
+                takes.add(new Take(source.n(), Math.max(2400, source.startMs()), source.endMs()));
+            }
+        }
+        Path part = data.resolve("takes.webm");
+        maker().make(new Replay(whole, takes), meeting::open, meeting.filmEnvelope(), part, () -> false, _ -> {});
+        Path shown = meeting.plain(part);
+        assertThat(FilmedMeeting.beepTimes(shown)).noneMatch(at -> at < 1.5).anyMatch(at -> Math.abs(at - 3) < 0.1);
+        assertThat(colour(picture(shown, 1.5), 640, 340)).isNotEqualTo(RED);
+        assertThat(colour(picture(shown, 2.8), 300, 340)).isEqualTo(RED);
+    }
+
+    @Test
     void aSourceThatCannotBeReadIsNamedAndTheRestIsShown() throws Exception {
         Path file = data.resolve("part.webm");
         FilmMaker.Made part = maker().make(
-                        meeting.beginning(2500),
+                        Replay.alone(meeting.beginning(2500)),
                         source -> {
                             if (source.n() == camera(meeting.manifest())) {
                                 throw new IOException("gone");
@@ -175,8 +203,12 @@ class FilmMakerTest {
         return seen;
     }
 
-    /// Seeks, as a player does.
     private static byte[] picture(double at) throws IOException {
+        return picture(film, at);
+    }
+
+    /// Seeks, as a player does.
+    private static byte[] picture(Path film, double at) throws IOException {
         return FilmedMeeting.run(
                 "ffmpeg",
                 "-v",

@@ -14,6 +14,7 @@ import org.yizhan.media.recording.Inspection.Code;
 import org.yizhan.media.recording.Inspection.Flaw;
 import org.yizhan.media.recording.Inspection.Verdict;
 import org.yizhan.media.recording.PlantedFault;
+import org.yizhan.media.recording.Replay;
 
 /// Each fault that is planted is found, and nothing else.
 class InspectorTest {
@@ -29,7 +30,7 @@ class InspectorTest {
         PlantedFault.Made made = fault.in(data);
         List<String> seal = made.view().verify().stream().map(Finding::en).toList();
         Inspection seen = new Inspector(new Decoder(decoder, 60), Clock.systemUTC())
-                .inspect(made.manifest(), seal, made.view()::open);
+                .inspect(Replay.alone(made.manifest()), seal, made.view()::open);
         System.out.println(fault + ": " + seen);
         return seen;
     }

@@ -95,7 +95,7 @@ public final class FilmedMeeting {
 
     /// A film as who holds the key gets it.
     public Path plain(Path film) throws IOException {
-        Path plain = film.resolveSibling("plain.webm");
+        Path plain = film.resolveSibling("plain-" + film.getFileName());
         try (SourceContent content = SourceContent.open(film, filmEnvelope());
                 OutputStream out = Files.newOutputStream(plain)) {
             content.copy(out);
