@@ -34,6 +34,7 @@ export type Request =
   | { readonly type: 'decline'; readonly consultation: string }
   | { readonly type: 'invite'; readonly consultation: string; readonly subject: string | null }
   | { readonly type: 'media-offer'; readonly sdp: string }
+  | { readonly type: 'second-offer'; readonly sdp: string }
   | { readonly type: 'set-source'; readonly consultation: string; readonly source: SourceKind; readonly on: boolean }
   | { readonly type: 'request-capture'; readonly consultation: string; readonly code: string }
   | {
@@ -73,6 +74,7 @@ export const CLIENT_FIELDS: { readonly [T in ClientMessageType]: readonly string
   decline: ['type', 'id', 'consultation'],
   invite: ['type', 'id', 'consultation', 'subject'],
   'media-offer': ['type', 'id', 'sdp'],
+  'second-offer': ['type', 'id', 'sdp'],
   'set-source': ['type', 'id', 'consultation', 'source', 'on'],
   'request-capture': ['type', 'id', 'consultation', 'code'],
   'capture-failed': ['type', 'id', 'consultation', 'code', 'reason'],

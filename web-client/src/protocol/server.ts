@@ -115,6 +115,7 @@ const readers = {
   slots: object({ type: oneOf('slots'), consultation: text, revision: count, slots: list(slot) }),
   'media-answer': object({ type: oneOf('media-answer'), replyTo: text, sdp: text, bridgeInstance: text }),
   bridge: object({ type: oneOf('bridge'), bridgeInstance: maybe(text) }),
+  'second-bridge': object({ type: oneOf('second-bridge'), bridgeInstance: maybe(text) }),
   event: object({
     type: oneOf('event'),
     consultation: text,

@@ -5,6 +5,7 @@ import { probeIsDue } from './probing'
 import { ReconnectPolicy } from './ReconnectPolicy'
 import { readPassage, readPath } from './reading'
 import { dropPeer, makePeer } from './roaming'
+import { SecondConnection } from './SecondConnection'
 
 const TICK_MS = 500
 /** Samples of the path kept for judging it: four seconds. */
@@ -27,6 +28,10 @@ const HINTS: { readonly [K in SourceKind]: string } = {
 export interface PeerSessionOptions {
   /** Sends the offer to the bridge; the answer is complete. */
   readonly negotiate: (sdp: string, giveUp: AbortSignal) => Promise<MediaAnswer>
+  /** Sends the offer of the connection to a second bridge, see {@link PeerSession.recordAt}. */
+  readonly negotiateSecond?: (sdp: string, giveUp: AbortSignal) => Promise<MediaAnswer>
+  /** Nothing is received. */
+  readonly sendOnly?: boolean
   /** The relays of a new connection. Without an answer it is tried without them. */
   readonly relays?: () => Promise<RTCIceServer[]>
   readonly createPeer?: (relays: RTCIceServer[], roaming: boolean) => RTCPeerConnection
@@ -68,10 +73,13 @@ export class PeerSession {
   private liveSince: number | null = null
   private probedAt: number | null = null
   private ticker: ReturnType<typeof setInterval> | undefined
+  private readonly second: SecondConnection | null
 
   constructor(private readonly options: PeerSessionOptions) {
     this.policy = options.policy ?? new ReconnectPolicy(300, 3_000)
-    const streams = (count: number) => Array.from({ length: count }, () => new MediaStream())
+    this.second = secondOf(options)
+    const streams = (count: number) =>
+      Array.from({ length: options.sendOnly === true ? 0 : count }, () => new MediaStream())
     this.streams = { audio: streams(AUDIO_SLOTS), video: streams(VIDEO_SLOTS) }
   }
 
@@ -89,12 +97,24 @@ export class PeerSession {
     this.handle({ kind: 'start' })
   }
 
+  /** A second bridge records the meeting too: it is sent the same, over a connection of its own. Null: none does. */
+  recordAt(secondBridge: string | null): void {
+    if (this.open || secondBridge === null) this.second?.told(secondBridge)
+  }
+
+  /** The second connection as it is, for observation only; null: there is none. */
+  get secondState(): PeerState | null {
+    return this.second?.state ?? null
+  }
+
   networkChanged(): void {
+    this.second?.networkChanged()
     this.handle({ kind: 'network-changed' })
   }
 
   /** Signaling welcomed us and says which bridge we belong to, or that it is another one now. */
   lineUp(bridgeInstance: string | null): void {
+    this.second?.lineUp()
     // A path that is just coming up leads to where the answer came from.
     const elsewhere = bridgeInstance !== null && this.bridge !== '' && bridgeInstance !== this.bridge
     if (this.current.kind === 'connecting' && elsewhere) this.want('rebuild')
@@ -109,6 +129,7 @@ export class PeerSession {
       track.contentHint = HINTS[source]
       this.tracks.set(source, track)
     }
+    this.second?.setTrack(source, track)
     await this.putTracks()
   }
 
@@ -119,6 +140,7 @@ export class PeerSession {
       this.probedAt = null
     }
     this.live = live
+    this.second?.setLive(live)
     await this.putTracks()
   }
 
@@ -152,6 +174,7 @@ export class PeerSession {
 
   private shut(): void {
     clearInterval(this.ticker)
+    this.second?.close()
     this.giveUp.abort()
     this.dropPeer()
     this.tracks.clear()
@@ -351,6 +374,20 @@ export class PeerSession {
       })
     )
   }
+}
+
+function secondOf({ negotiateSecond, relays, createPeer, policy }: PeerSessionOptions): SecondConnection | null {
+  if (negotiateSecond === undefined) return null
+  return new SecondConnection(
+    () =>
+      new PeerSession({
+        negotiate: negotiateSecond,
+        sendOnly: true,
+        ...(relays === undefined ? {} : { relays }),
+        ...(createPeer === undefined ? {} : { createPeer }),
+        ...(policy === undefined ? {} : { policy })
+      })
+  )
 }
 
 /** Pictures and sound alike, so that lips and voice stay together. Browsers that cannot do it go on as they do. */

@@ -80,7 +80,7 @@ export class RequestDropped extends Error {
 
 export type ReplyOf<R extends Request> = R extends { type: 'take-ticket' }
   ? TicketState
-  : R extends { type: 'media-offer' }
+  : R extends { type: 'media-offer' | 'second-offer' }
     ? MediaAnswer
     : ServerMessage
 
@@ -259,6 +259,7 @@ export class SignalSocket {
       case 'slots':
       case 'media-answer':
       case 'bridge':
+      case 'second-bridge':
         break
       default:
         message satisfies never

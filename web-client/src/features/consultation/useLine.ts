@@ -45,6 +45,7 @@ export function useLine(page: Page) {
   const serverAhead = shallowRef(0)
   const eventListeners = new Set<(event: Happened) => void>()
   let slotsRevision = -1
+  let secondBridge: string | null = null
 
   const live = (state: ConsultationState | null) => state?.state === 'live'
 
@@ -64,6 +65,12 @@ export function useLine(page: Page) {
     }
   }
 
+  /** A meeting that is over is recorded by nobody; another one's second bridge is told anew. */
+  function recordNowhere() {
+    secondBridge = null
+    peer.value?.recordAt(null)
+  }
+
   function enterConsultation(next: ConsultationState) {
     if (consultation.value?.consultation !== next.consultation) {
       slots.value = []
@@ -76,6 +83,7 @@ export function useLine(page: Page) {
       if (observed().liveAt === null) note({ liveAt: wallClock() })
       if (invitation.value?.consultation === next.consultation) invitation.value = null
     }
+    if (next.state !== 'live' && next.state !== 'held') recordNowhere()
     void peer.value?.setLive(sends(next))
   }
 
@@ -119,6 +127,10 @@ export function useLine(page: Page) {
         case 'bridge':
           peer.value?.lineUp(message.bridgeInstance)
           return
+        case 'second-bridge':
+          secondBridge = message.bridgeInstance
+          peer.value?.recordAt(secondBridge)
+          return
         case 'welcome':
         case 'pong':
         case 'done':
@@ -137,6 +149,7 @@ export function useLine(page: Page) {
     if (known !== null && known.state.kind !== 'closed') return known
     const session = new PeerSession({
       negotiate: async (sdp, giveUp) => socket.request({ type: 'media-offer', sdp }, giveUp),
+      negotiateSecond: async (sdp, giveUp) => socket.request({ type: 'second-offer', sdp }, giveUp),
       relays,
       onState: (state) => {
         media.value = state
@@ -146,6 +159,7 @@ export function useLine(page: Page) {
     })
     peer.value = session
     session.start()
+    session.recordAt(secondBridge)
     void session.setLive(sends(consultation.value))
     return session
   }
@@ -157,6 +171,7 @@ export function useLine(page: Page) {
 
   /** The sitting is over: nothing of it stays in this page. The line itself stays open. */
   function forget() {
+    secondBridge = null
     coolDown()
     socket.forgetPlace()
     ticket.value = null

@@ -52,6 +52,7 @@ export class DeskLine {
         this.apply({ kind: 'message', message, at: this.now() })
         if (message.type === 'welcome') this.welcomed(message.bridgeInstance)
         if (message.type === 'bridge') peer.lineUp(message.bridgeInstance)
+        if (message.type === 'second-bridge') peer.recordAt(message.bridgeInstance)
         if (message.type === 'queue') this.keepAvailability(message.available)
       }),
       socket.onState(() => this.tell()),
@@ -201,6 +202,7 @@ export class DeskLine {
         return
       case 'idle':
         void peer.setLive(false)
+        peer.recordAt(null)
         media.stop()
         this.cameraOn = true
         this.microphoneOn = true

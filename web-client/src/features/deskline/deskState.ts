@@ -81,6 +81,7 @@ function onMessage(state: DeskState, message: ServerMessage, at: number): DeskSt
     case 'invitation':
       return { ...state, invitation: message }
     case 'bridge':
+    case 'second-bridge':
     case 'ticket':
     case 'done':
     case 'refused':

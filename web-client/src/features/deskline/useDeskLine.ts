@@ -36,6 +36,7 @@ export function useDeskLine() {
   })
   const peer = new PeerSession({
     negotiate: async (sdp, giveUp) => socket.request({ type: 'media-offer', sdp }, giveUp),
+    negotiateSecond: async (sdp, giveUp) => socket.request({ type: 'second-offer', sdp }, giveUp),
     relays,
     onState: () => line.mediaChanged(),
     onDoubt: () => socket.probe()

@@ -3,98 +3,28 @@ package org.yizhan.signaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.yizhan.neighbours.Eventually.eventually;
 
-import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.yizhan.neighbours.FakeBridge;
 import org.yizhan.neighbours.Page;
-import org.yizhan.platform.live.Broadcast;
 import org.yizhan.platform.testing.RealPostgres;
 import org.yizhan.platform.testing.SignedIn;
-import org.yizhan.protocol.bridge.BridgeBeat;
-import org.yizhan.protocol.bridge.MediaBridges;
 import org.yizhan.protocol.bridge.RoomPlan;
 import org.yizhan.protocol.id.Role;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Two bridges near to the booth and one that is near to all: meetings begin on one of the two, and go on
 /// on the other when it is gone.
-@Import(SeveralBridgesModuleTest.Bridges.class)
-class SeveralBridgesModuleTest extends Meetings {
-
-    private static final Map<String, FakeBridge> BRIDGES = new ConcurrentHashMap<>();
-
-    @TestConfiguration
-    static class Bridges {
-        @Bean
-        MediaBridges mediaBridges() {
-            return url -> Objects.requireNonNull(BRIDGES.get(url));
-        }
-    }
+class SeveralBridgesModuleTest extends NearBridges {
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
         RealPostgres.fresh(registry);
-    }
-
-    @Autowired
-    Broadcast broadcast;
-
-    @Autowired
-    JsonMapper json;
-
-    private final Set<String> beating = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor();
-
-    @BeforeEach
-    void twoNearTheBooth() {
-        for (String name : new String[] {"one", "two"}) {
-            FakeBridge near = new FakeBridge(name + "-" + district);
-            near.isNear(district + ".s01");
-            BRIDGES.put(url(name), near);
-            beating.add(url(name));
-        }
-        beats.scheduleWithFixedDelay(
-                () -> beating.forEach(url -> beat(url, false)), 0, BridgeBeat.EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @AfterEach
-    void theyGo() {
-        beats.shutdownNow();
-        beating.forEach(url -> beat(url, true));
-    }
-
-    private String url(String name) {
-        return "http://" + name + "." + district;
-    }
-
-    private void beat(String url, boolean leaving) {
-        FakeBridge bridge = Objects.requireNonNull(BRIDGES.get(url));
-        broadcast
-                .say(BridgeBeat.TOPIC, json.writeValueAsString(new BridgeBeat(url, bridge.now(), leaving)))
-                .block(Duration.ofSeconds(5));
-    }
-
-    private FakeBridge near(String name) {
-        return Objects.requireNonNull(BRIDGES.get(url(name)));
     }
 
     private String nameOf(JsonNode message) {

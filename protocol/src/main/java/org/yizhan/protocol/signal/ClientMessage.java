@@ -82,6 +82,12 @@ public sealed interface ClientMessage {
     @JsonTypeName("media-offer")
     record MediaOffer(String id, String sdp) implements ClientMessage {}
 
+    /// Any page in a meeting that a second bridge records too: makes or remakes its connection to that one, over which
+    /// it
+    /// only sends. Answered by [ServerMessage.MediaAnswer]; refused with `not-now` when there is no second bridge.
+    @JsonTypeName("second-offer")
+    record SecondOffer(String id, String sdp) implements ClientMessage {}
+
     /// Any member: a source of its own is now on or off (camera covered, paper camera opened, screen shared).
     @JsonTypeName("set-source")
     record SetSource(String id, ConsultationId consultation, SourceKind source, boolean on) implements ClientMessage {}

@@ -137,7 +137,7 @@ public sealed interface ServerMessage {
     /// @param slot see [org.yizhan.protocol.bridge.SlotFill#slot()]
     record Slot(int slot, MemberId member, Role role, SourceKind source) {}
 
-    /// Answers [ClientMessage.MediaOffer].
+    /// Answers [ClientMessage.MediaOffer] and [ClientMessage.SecondOffer].
     @JsonTypeName("media-answer")
     record MediaAnswer(String replyTo, String sdp, String bridgeInstance) implements ServerMessage {}
 
@@ -145,6 +145,11 @@ public sealed interface ServerMessage {
     /// connection another instance answered makes a new [ClientMessage.MediaOffer].
     @JsonTypeName("bridge")
     record Bridge(@Nullable String bridgeInstance) implements ServerMessage {}
+
+    /// A member of a recorded meeting: a second bridge records it too, and is to be sent the same; or no longer (null).
+    /// A page whose second connection another instance answered makes a new [ClientMessage.SecondOffer].
+    @JsonTypeName("second-bridge")
+    record SecondBridge(@Nullable String bridgeInstance) implements ServerMessage {}
 
     /// One event of the consultation's durable time line.
     ///

@@ -66,6 +66,19 @@ public class Bridges {
         return fleet.choose(station).orElse(null);
     }
 
+    /// The same, of the others where there are any; null: none that answers.
+    ///
+    /// @param other that carries the same meeting already
+    public @Nullable String chooseBeside(StationPath station, @Nullable String other) {
+        String best = choose(station);
+        return best != null && best.equals(other) ? fleet.another(station, best).orElse(best) : best;
+    }
+
+    /// A bridge for the second recorder of a meeting, which must be another than its first; null: there is none.
+    public @Nullable String chooseAnother(StationPath station, String first) {
+        return fleet.another(station, first).orElse(null);
+    }
+
     /// Whether the bridge is gone for good, and its rooms with it.
     public boolean isLost(@Nullable String instance) {
         return fleet.isLost(instance, System.nanoTime());
@@ -109,6 +122,12 @@ public class Bridges {
                             .doOnNext(
                                     answer -> tell(fleet.answered(asked, answer.bridgeInstance(), System.nanoTime())));
                 })
+                .onErrorMap(error -> !(error instanceof ProblemException), this::refusalOrOutage);
+    }
+
+    /// The answer of that bridge and no other.
+    public Mono<Answer> connectTo(String instance, MemberId member, Offer offer) {
+        return ask(instance, bridge -> bridge.connect(member, offer))
                 .onErrorMap(error -> !(error instanceof ProblemException), this::refusalOrOutage);
     }
 

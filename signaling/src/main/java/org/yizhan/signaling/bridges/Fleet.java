@@ -1,7 +1,6 @@
 package org.yizhan.signaling.bridges;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,6 +42,10 @@ final class Fleet {
     private static final String ELSEWHERE = "-";
 
     private static final String GONE = "is lost";
+
+    private static final Comparator<BridgeStatus> LEAST = Comparator.comparingDouble(BridgeStatus::stress)
+            .thenComparingInt(BridgeStatus::rooms)
+            .thenComparing(BridgeStatus::bridgeInstance);
 
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
@@ -212,22 +215,11 @@ final class Fleet {
     /// the closest around the station, and of these the one with the least to do, unless the last choice
     /// is nearly as good.
     synchronized Optional<String> choose(StationPath station) {
-        Map<String, BridgeStatus> able = new LinkedHashMap<>();
-        for (Known known : byUrl.values()) {
-            BridgeStatus status = known.status;
-            if (status != null && known.answers() && !status.draining()) {
-                able.putIfAbsent(status.bridgeInstance(), status);
-            }
-        }
-        List<BridgeStatus> close = closest(station.value(), new ArrayList<>(able.values()));
+        List<BridgeStatus> close = closest(station.value(), able());
         if (close.isEmpty()) {
             return Optional.empty();
         }
-        BridgeStatus least = close.stream()
-                .min(Comparator.comparingDouble(BridgeStatus::stress)
-                        .thenComparingInt(BridgeStatus::rooms)
-                        .thenComparing(BridgeStatus::bridgeInstance))
-                .orElseThrow();
+        BridgeStatus least = close.stream().min(LEAST).orElseThrow();
         String region = closeness(least, station.value()) < 0 ? ELSEWHERE : least.region();
         String last = choices.get(region);
         boolean stays = close.stream()
@@ -235,6 +227,26 @@ final class Fleet {
         String chosen = stays && last != null ? last : least.bridgeInstance();
         choices.put(region, chosen);
         return Optional.of(chosen);
+    }
+
+    /// The one with the least to do, of those closest to the station but for this one.
+    synchronized Optional<String> another(StationPath station, String than) {
+        List<BridgeStatus> others = able().stream()
+                .filter(status -> !status.bridgeInstance().equals(than))
+                .toList();
+        return closest(station.value(), others).stream().min(LEAST).map(BridgeStatus::bridgeInstance);
+    }
+
+    /// Each bridge that may be given more, once.
+    private List<BridgeStatus> able() {
+        Map<String, BridgeStatus> able = new LinkedHashMap<>();
+        for (Known known : byUrl.values()) {
+            BridgeStatus status = known.status;
+            if (status != null && known.answers() && !status.draining()) {
+                able.putIfAbsent(status.bridgeInstance(), status);
+            }
+        }
+        return List.copyOf(able.values());
     }
 
     private static List<BridgeStatus> closest(String station, List<BridgeStatus> able) {

@@ -42,6 +42,7 @@ final class Connection {
     private final Wakes wakes = new Wakes();
     private final TokenBucket messages;
     private final TokenBucket offers;
+    private final TokenBucket secondOffers;
     private final Instant openedAt;
 
     /// A page that is told to go and does not read even that is cut off after this.
@@ -79,6 +80,7 @@ final class Connection {
                 new Outgoing(settings.outgoing(), settings.outgoingSize().toBytes());
         this.messages = new TokenBucket(settings.rate(), settings.burst(), clock);
         this.offers = new TokenBucket(settings.offerRate(), settings.offerBurst(), clock);
+        this.secondOffers = new TokenBucket(settings.offerRate(), settings.offerBurst(), clock);
         this.openedAt = clock.instant();
         this.heardAt = openedAt;
     }
@@ -176,6 +178,9 @@ final class Connection {
     private Mono<Void> answer(Wire.Good good) {
         ClientMessage message = good.message();
         if (message instanceof ClientMessage.MediaOffer offer && !offers.take()) {
+            return refuse(good.type(), offer.id(), Refusals.TOO_MANY_MESSAGES);
+        }
+        if (message instanceof ClientMessage.SecondOffer offer && !secondOffers.take()) {
             return refuse(good.type(), offer.id(), Refusals.TOO_MANY_MESSAGES);
         }
         return conversation

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yizhan.platform.problem.ProblemException;
 import org.yizhan.platform.security.Actor;
+import org.yizhan.protocol.bridge.SecondRecorder;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
 import org.yizhan.protocol.id.Role;
@@ -115,6 +116,13 @@ class Conversation {
                             from.say(answer);
                         })
                         .then(Mono.defer(() -> conducting.mediaConnected(member)));
+            case ClientMessage.SecondOffer it ->
+                following
+                        .secondBridgeOf(member)
+                        .switchIfEmpty(Refusals.refuse(Refusals.NOT_NOW))
+                        .flatMap(bridge -> negotiating.secondOffer(it.id(), member, it.sdp(), bridge))
+                        .doOnNext(from::say)
+                        .then(Mono.defer(() -> conducting.secondConnected(member)));
             case ClientMessage.SetSource it ->
                 ask(it.id(), from, key -> conducting.source(key, it.consultation(), it.source(), it.on()));
             case ClientMessage.RequestCapture it ->
@@ -147,6 +155,9 @@ class Conversation {
         }
         if (!mayOpen(hello.page(), actor)) {
             return Refusals.refuse(Refusals.FORBIDDEN.at("page"));
+        }
+        if (SecondRecorder.isSender(hello.member())) {
+            return Refusals.refuse(Refusals.WRONG_FIELD.at("member"));
         }
         Present page = new Present(
                 hello.member(),
@@ -190,6 +201,7 @@ class Conversation {
                 bridge,
                 clock.instant()));
         if (hello.consultation() != null) {
+            from.shown().secondTold = false;
             from.shown().follow(hello.consultation(), hello.lastSeq());
         }
     }
@@ -249,6 +261,15 @@ class Conversation {
         if (!Objects.equals(bridge, from.shown().bridge)) {
             from.shown().bridge = bridge;
             from.say(new ServerMessage.Bridge(bridge));
+        }
+    }
+
+    private static void showSecond(@Nullable String second, Connection from) {
+        Shown shown = from.shown();
+        if (!shown.secondTold || !Objects.equals(second, shown.second)) {
+            shown.secondTold = true;
+            shown.second = second;
+            from.say(new ServerMessage.SecondBridge(second));
         }
     }
 
@@ -352,6 +373,9 @@ class Conversation {
             return;
         }
         if (!view.takesPart()) {
+            if (id.equals(shown.consultation)) {
+                showSecond(null, from);
+            }
             boolean wasShown = shown.wasInvitedTo(id) || id.equals(shown.consultation);
             shown.consultation = id.equals(shown.consultation) ? null : shown.consultation;
             if (wasShown) {
@@ -374,6 +398,7 @@ class Conversation {
         if (view.slots() != null && shown.isNew(view.slots())) {
             from.say(view.slots());
         }
+        showSecond(view.second(), from);
     }
 
     // --- who may ask ----------------------------------------------------------------------------------------------

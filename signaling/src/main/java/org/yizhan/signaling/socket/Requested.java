@@ -21,6 +21,7 @@ final class Requested {
             case ClientMessage.Decline it -> it.id();
             case ClientMessage.Invite it -> it.id();
             case ClientMessage.MediaOffer it -> it.id();
+            case ClientMessage.SecondOffer it -> it.id();
             case ClientMessage.SetSource it -> it.id();
             case ClientMessage.RequestCapture it -> it.id();
             case ClientMessage.CaptureFailed it -> it.id();

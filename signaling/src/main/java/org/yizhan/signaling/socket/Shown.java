@@ -19,6 +19,13 @@ final class Shown {
     @Nullable
     String bridge;
 
+    /// The second bridge of its meeting that it was told of last.
+    @Nullable
+    String second;
+
+    /// A page that comes back may believe in one that is no longer.
+    boolean secondTold = true;
+
     private ServerMessage.@Nullable ConsultationState state;
     private ServerMessage.@Nullable Slots slots;
     private ServerMessage.@Nullable Invitation invitation;

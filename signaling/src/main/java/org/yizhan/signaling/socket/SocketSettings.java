@@ -8,7 +8,7 @@ import org.springframework.util.unit.DataSize;
 /// What a page may do to its socket.
 ///
 /// @param message      largest message
-/// @param offer        largest `media-offer`
+/// @param offer        largest `media-offer` or `second-offer`
 /// @param rate         messages a second, on average
 /// @param burst        messages at once
 /// @param offerRate    offers a second, on average; each costs the bridge a key exchange

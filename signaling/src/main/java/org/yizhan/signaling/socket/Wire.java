@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ class Wire {
 
     private static final int DEEPEST = 16;
     private static final int LONGEST_ID = 64;
+
+    /// Those that carry a session description, and are allowed its size.
+    private static final Set<String> OFFERS = Set.of("media-offer", "second-offer");
 
     /// Every type a page may send, by its word.
     private static final Map<String, Class<?>> TYPES = Arrays.stream(ClientMessage.class.getPermittedSubclasses())
@@ -96,7 +100,7 @@ class Wire {
         if (type == null || !TYPES.containsKey(type)) {
             return new Bad("unknown", replyTo, Refusals.UNKNOWN_TYPE.at("type"));
         }
-        if (!type.equals("media-offer") && text.getBytes(StandardCharsets.UTF_8).length > largestMessage) {
+        if (!OFFERS.contains(type) && text.getBytes(StandardCharsets.UTF_8).length > largestMessage) {
             return new Bad(type, replyTo, Refusals.TOO_LARGE);
         }
         return message(tree, type, replyTo);
@@ -151,6 +155,7 @@ class Wire {
                     ClientMessage.Accept _,
                     ClientMessage.Decline _,
                     ClientMessage.MediaOffer _,
+                    ClientMessage.SecondOffer _,
                     ClientMessage.SetSource _,
                     ClientMessage.Hold _,
                     ClientMessage.Leave _,

@@ -163,4 +163,21 @@ class FleetTest {
         assertThat(fleet.urlOf("a")).isEqualTo("http://a");
         assertThat(fleet.isLost("a", now)).isFalse();
     }
+
+    @Test
+    void theSecondRecorderIsOnAnotherBridgeOfTheSameRegionIfThereIsOne() {
+        beats("http://a", bridge("everywhere", "", 0));
+        beats("http://b", bridge("one", "d01.s01", 0.1));
+        assertThat(chosen()).isEqualTo("one");
+        assertThat(fleet.another(BOOTH, "one")).contains("everywhere");
+        beats("http://c", bridge("other", "d01.s01", 0.5));
+        assertThat(fleet.another(BOOTH, "one")).contains("other");
+        assertThat(chosen()).isEqualTo("one");
+    }
+
+    @Test
+    void whereThereIsOneBridgeThereIsNoOther() {
+        beats("http://a", bridge("only", "", 0));
+        assertThat(fleet.another(BOOTH, "only")).isEmpty();
+    }
 }

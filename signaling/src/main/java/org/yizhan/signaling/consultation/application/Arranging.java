@@ -129,7 +129,7 @@ class Arranging implements SmartLifecycle {
     }
 
     private Mono<Void> move(Placed lost) {
-        String bridge = bridges.choose(lost.scope());
+        String bridge = bridges.chooseBeside(lost.scope(), lost.second());
         if (bridge == null) {
             return Mono.empty();
         }

@@ -47,6 +47,7 @@ class Changing {
     private final Requests requests;
     private final Queueing queue;
     private final Arranging arranging;
+    private final RecordingTwice twice;
     private final Bridges bridges;
     private final Nudges nudges;
     private final Outbox outbox;
@@ -59,6 +60,7 @@ class Changing {
             Requests requests,
             Queueing queue,
             Arranging arranging,
+            RecordingTwice twice,
             Bridges bridges,
             Nudges nudges,
             Outboxes outboxes,
@@ -69,6 +71,7 @@ class Changing {
         this.requests = requests;
         this.queue = queue;
         this.arranging = arranging;
+        this.twice = twice;
         this.bridges = bridges;
         this.nudges = nudges;
         this.outbox = outboxes.in("signaling");
@@ -112,8 +115,12 @@ class Changing {
     private Mono<Void> move(Stored before, Outcome.Moved moved, Instant at) {
         Consultation next = moved.next();
         boolean sameRoom = Objects.equals(Plans.of(before.consultation(), 0), Plans.of(next, 0));
-        Stored after =
-                new Stored(next, sameRoom ? before.planRevision() : next.facts().seq(), before.bridge(), before.turn());
+        Stored after = new Stored(
+                next,
+                sameRoom ? before.planRevision() : next.facts().seq(),
+                before.bridge(),
+                before.turn(),
+                before.second());
         return consultations
                 .save(next, moved.happenings(), at, after.planRevision(), next.dueAt(bounds))
                 .then(moveTicket(before.consultation(), next))
@@ -127,7 +134,7 @@ class Changing {
         String bridge = bridges.choose(first.facts().brief().scope());
         return consultations
                 .add(first, offered.happenings(), at, bridge)
-                .then(afterCommit(new Stored(first, 0, bridge, 0), false));
+                .then(afterCommit(new Stored(first, 0, bridge, 0, null), false));
     }
 
     private Mono<Void> afterCommit(Stored after, boolean roomChanged) {
@@ -138,6 +145,7 @@ class Changing {
         return AfterCommit.run(Mono.defer(() -> {
             if (roomChanged) {
                 arranging.wish(after);
+                twice.look();
             }
             return nudges.send(nudge);
         }));

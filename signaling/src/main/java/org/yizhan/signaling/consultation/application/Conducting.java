@@ -18,6 +18,7 @@ public class Conducting {
     private final Consultations consultations;
     private final Changing changing;
     private final Arranging arranging;
+    private final RecordingTwice twice;
     private final Clock clock;
     private final Duration longestPause;
 
@@ -25,11 +26,13 @@ public class Conducting {
             Consultations consultations,
             Changing changing,
             Arranging arranging,
+            RecordingTwice twice,
             Clock clock,
             ConsultationSettings settings) {
         this.consultations = consultations;
         this.changing = changing;
         this.arranging = arranging;
+        this.twice = twice;
         this.clock = clock;
         this.longestPause = settings.recordingPause();
     }
@@ -80,6 +83,11 @@ public class Conducting {
     /// A member's page has a new media connection.
     public Mono<Void> mediaConnected(MemberId member) {
         return arranging.again(member);
+    }
+
+    /// A member's page has a new connection to the second bridge.
+    public Mono<Void> secondConnected(MemberId member) {
+        return twice.again(member);
     }
 
     /// A member's page is back.

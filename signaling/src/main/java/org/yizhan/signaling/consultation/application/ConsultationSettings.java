@@ -13,6 +13,7 @@ import org.yizhan.signaling.consultation.model.Bounds;
 /// @param deskLost        for a desk's socket in a meeting; then the ticket goes back to the front
 /// @param boothLost       for the booth's socket in a meeting; then the meeting ends
 /// @param recordingPause  how long a recording may rest; then it goes on by itself
+/// @param twoRecorders    whether a second bridge records each recorded meeting too
 @ConfigurationProperties("yizhan.signaling.consultation")
 record ConsultationSettings(
         @DefaultValue("45s") Duration answer,
@@ -20,7 +21,8 @@ record ConsultationSettings(
         @DefaultValue("15s") Duration callingDeskLost,
         @DefaultValue("60s") Duration deskLost,
         @DefaultValue("90s") Duration boothLost,
-        @DefaultValue("10m") Duration recordingPause) {
+        @DefaultValue("10m") Duration recordingPause,
+        @DefaultValue("false") boolean twoRecorders) {
 
     Bounds bounds() {
         return new Bounds(answer, invitation, callingDeskLost, deskLost, boothLost);

@@ -21,11 +21,18 @@ public interface Consultations {
     /// @param planRevision of the room's plan
     /// @param bridge       the bridge that the room is on; null: none could be chosen yet
     /// @param turn         how often the room was moved to another bridge
+    /// @param second       where it is recorded a second time; null: nowhere
     record Stored(
             Consultation consultation,
             long planRevision,
             @Nullable String bridge,
-            long turn) {}
+            long turn,
+            @Nullable Second second) {}
+
+    /// The bridge of a second recorder.
+    ///
+    /// @param turn how often the second recorder was put on a bridge
+    record Second(String bridge, long turn) {}
 
     /// One event of a time line.
     record Event(long seq, String kind, Map<String, Object> data, Instant at) {}
@@ -72,10 +79,13 @@ public interface Consultations {
     Mono<String> bridgeOf(MemberId member);
 
     /// A consultation and where its room is.
+    ///
+    /// @param second where it is recorded a second time
     record Placed(
             ConsultationId consultation,
             StationPath scope,
-            @Nullable String bridge) {}
+            @Nullable String bridge,
+            @Nullable String second) {}
 
     /// Those that are not over and whose room is on none of these bridges.
     Flux<Placed> placedElsewhere(Collection<String> bridges);
@@ -84,6 +94,23 @@ public interface Consultations {
     ///
     /// @return whether it was where it was thought to be
     Mono<Boolean> move(Placed from, String bridge);
+
+    /// Recorded meetings that no second bridge of these records, or the first one itself.
+    Flux<Placed> recordedOnce(Collection<String> bridges);
+
+    /// Puts the second recorder of a meeting that is not over on a bridge, which knows nothing of it yet.
+    ///
+    /// @return whether it was where it was thought to be
+    Mono<Boolean> recordTwice(Placed from, String bridge);
+
+    /// Consultations whose second recorder has not confirmed their plan, those that are over included.
+    Flux<ConsultationId> unarrangedTwice();
+
+    /// The bridge of the second recorder confirmed. Of no effect when that is elsewhere meanwhile.
+    Mono<Void> arrangedTwice(ConsultationId id, long revision, String bridge);
+
+    /// The second bridge of the meeting that the member is active in. Empty: there is none.
+    Mono<String> secondBridgeOf(MemberId member);
 
     /// For the list: newest first.
     ///

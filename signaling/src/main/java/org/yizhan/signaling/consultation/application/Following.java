@@ -30,13 +30,15 @@ public class Following {
     /// @param invitation null: no answer is awaited of this member
     /// @param slots      null: the member is in no room
     /// @param bridge     where the room is or will be; null: nowhere yet, or it is over
+    /// @param second     where it is recorded a second time; null: nowhere
     public record View(
             boolean takesPart,
             List<ServerMessage.Happened> events,
             ServerMessage.ConsultationState state,
             ServerMessage.@Nullable Invitation invitation,
             ServerMessage.@Nullable Slots slots,
-            @Nullable String bridge) {}
+            @Nullable String bridge,
+            @Nullable String second) {}
 
     /// The consultation that the member is in, or is invited to. Empty: none.
     public Mono<ConsultationId> activeOf(MemberId member) {
@@ -47,6 +49,16 @@ public class Following {
     /// yet.
     public Mono<String> bridgeOf(MemberId member) {
         return consultations.bridgeOf(member);
+    }
+
+    private static @Nullable String second(Stored stored) {
+        Consultations.Second second = stored.second();
+        return second == null || stored.consultation().isOver() ? null : second.bridge();
+    }
+
+    /// The bridge that records the member's meeting a second time. Empty: none does.
+    public Mono<String> secondBridgeOf(MemberId member) {
+        return consultations.secondBridgeOf(member);
     }
 
     /// Empty when there is no such consultation or the member has no part in it.
@@ -74,6 +86,7 @@ public class Following {
                         state,
                         Views.invitation(stored.consultation(), who),
                         Views.slots(stored, who.member()),
-                        stored.consultation().isOver() ? null : stored.bridge()));
+                        stored.consultation().isOver() ? null : stored.bridge(),
+                        second(stored)));
     }
 }

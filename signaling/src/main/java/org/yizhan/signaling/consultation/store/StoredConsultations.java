@@ -208,16 +208,21 @@ class StoredConsultations implements Consultations {
     @Override
     public Flux<Placed> placedElsewhere(Collection<String> bridges) {
         return database.sql("""
-                        select id, scope, bridge from signaling.consultation
+                        select id, scope, bridge, second_bridge from signaling.consultation
                         where state in ('offered', 'connecting', 'live', 'held')
                           and (bridge is null or bridge <> all (:bridges::text[]))
                         limit 1000""")
                 .bind("bridges", bridges.toArray(String[]::new))
-                .map(row -> new Placed(
-                        id(row),
-                        new StationPath(Columns.get(row, "scope", String.class)),
-                        row.get("bridge", String.class)))
+                .map(StoredConsultations::placed)
                 .all();
+    }
+
+    private static Placed placed(Readable row) {
+        return new Placed(
+                id(row),
+                new StationPath(Columns.get(row, "scope", String.class)),
+                row.get("bridge", String.class),
+                row.get("second_bridge", String.class));
     }
 
     @Override
@@ -232,6 +237,63 @@ class StoredConsultations implements Consultations {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0);
+    }
+
+    @Override
+    public Flux<Placed> recordedOnce(Collection<String> bridges) {
+        return database.sql("""
+                        select id, scope, bridge, second_bridge from signaling.consultation
+                        where state in ('live', 'held') and recorded and bridge is not null
+                          and (second_bridge is null or second_bridge = bridge
+                               or second_bridge <> all (:bridges::text[]))
+                        limit 1000""")
+                .bind("bridges", bridges.toArray(String[]::new))
+                .map(StoredConsultations::placed)
+                .all();
+    }
+
+    @Override
+    public Mono<Boolean> recordTwice(Placed from, String bridge) {
+        return database.sql("""
+                        update signaling.consultation
+                        set second_bridge = :bridge, second_turn = second_turn + 1, second_arranged = 0
+                        where id = :id and second_bridge is not distinct from :from and state in ('live', 'held')""")
+                .bind("id", from.consultation().value())
+                .bind("from", Parameters.in(R2dbcType.VARCHAR, from.second()))
+                .bind("bridge", bridge)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    @Override
+    public Flux<ConsultationId> unarrangedTwice() {
+        return database.sql("select id from signaling.consultation"
+                        + " where second_bridge is not null and second_arranged < plan_revision limit 200")
+                .map(StoredConsultations::id)
+                .all();
+    }
+
+    @Override
+    public Mono<Void> arrangedTwice(ConsultationId id, long revision, String bridge) {
+        return database.sql("update signaling.consultation set second_arranged = :revision"
+                        + " where id = :id and second_arranged < :revision and second_bridge = :bridge")
+                .bind("bridge", bridge)
+                .bind("id", id.value())
+                .bind("revision", revision)
+                .then();
+    }
+
+    @Override
+    public Mono<String> secondBridgeOf(MemberId member) {
+        return database.sql("""
+                        select consultation.second_bridge from signaling.participant
+                        join signaling.consultation on consultation.id = participant.consultation
+                        where participant.member = :member and participant.active
+                          and consultation.second_bridge is not null and consultation.state in ('live', 'held')""")
+                .bind("member", member.value())
+                .map(row -> Columns.get(row, "second_bridge", String.class))
+                .one();
     }
 
     @Override
@@ -271,7 +333,13 @@ class StoredConsultations implements Consultations {
                         row.get("reason", String.class)),
                 Columns.get(row, "plan_revision", Long.class),
                 row.get("bridge", String.class),
-                Columns.get(row, "turn", Long.class));
+                Columns.get(row, "turn", Long.class),
+                second(row));
+    }
+
+    private static @Nullable Second second(Readable row) {
+        String bridge = row.get("second_bridge", String.class);
+        return bridge == null ? null : new Second(bridge, Columns.get(row, "second_turn", Long.class));
     }
 
     private static ConsultationId id(Readable row) {
