@@ -96,6 +96,11 @@ export function isIn(span: Span, positionMs: number): boolean {
   return positionMs >= span.fromMs && positionMs < span.toMs
 }
 
+/** Where a moment, or how wide a time, lies on the recording's time line: a CSS length. */
+export function placed({ durationMs }: Pick<Manifest, 'durationMs'>, ms: number): string {
+  return `${((ms / Math.max(1, durationMs)) * 100).toFixed(3)}%`
+}
+
 /** One look at a recording, as the register keeps it. */
 export interface Look {
   readonly playback: string
