@@ -62,7 +62,7 @@ export class Product {
       ],
       {
         cwd: ROOT,
-        env: { ...process.env, ...this.options.env },
+        env: { ...process.env, ...videobridge(), ...this.options.env },
         stdio: ['ignore', 'pipe', 'pipe'],
         // A group of its own, so that a power cut takes all of its processes.
         detached: this.options.split === true
@@ -116,6 +116,12 @@ export class Product {
     else child.kill(signal)
     await gone
   }
+}
+
+/** With `JVB_URL`, the private address of a stock Jitsi Videobridge, that one carries the media. */
+function videobridge(): Readonly<Record<string, string>> {
+  const url = process.env.JVB_URL
+  return url ? { YIZHAN_MEDIA_ENGINE: 'jvb', YIZHAN_MEDIA_JVB_BRIDGES: url } : {}
 }
 
 export function freeTcpPort(): Promise<number> {

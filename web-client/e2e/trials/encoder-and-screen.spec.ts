@@ -16,7 +16,7 @@ declare global {
 }
 
 /** The section of a page's offer for the last picture slot: four sources, three sounds and three pictures come before it. */
-const LAST_PICTURE = '10'
+const LAST_PICTURE = 'v3'
 
 test('a page that knows WHIP only sends into a meeting, and one that knows WHEP only shows the meeting', async () => {
   const company = new Company()

@@ -7,6 +7,7 @@ import { FakePeer, FakeStream, FakeTrack } from './testing/FakePeer'
 let peers: FakePeer[]
 let bridge: string
 let refuse: number
+let refusal: Error
 let asked: string[]
 let states: string[]
 let doubts: number
@@ -35,6 +36,7 @@ beforeEach(() => {
   states = []
   bridge = 'b-1'
   refuse = 0
+  refusal = new Error('media-unavailable')
   doubts = 0
   roamings = []
   session = new PeerSession({
@@ -48,7 +50,7 @@ beforeEach(() => {
       asked.push(sdp)
       if (refuse > 0) {
         refuse -= 1
-        throw new Error('media-unavailable')
+        throw refusal
       }
       return Promise.resolve({ type: 'media-answer', replyTo: 'r', sdp: 'answer', bridgeInstance: bridge })
     },
@@ -161,6 +163,16 @@ describe('mending', () => {
     expect(peers).toHaveLength(2)
     expect(peer(0).connectionState).toBe('closed')
     expect(peer().sending()).toEqual([null, camera, null, null])
+  })
+
+  it('rebuilds at once when the bridge repairs no paths, and lets the new connection come up', async () => {
+    await connected()
+    refuse = 1
+    refusal = Object.assign(new Error('refused'), { code: 'media-offer-anew' })
+    peer().become('disconnected')
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(peers).toHaveLength(2)
+    expect(asked).toHaveLength(3)
   })
 
   it('rebuilds when a restart is answered by another bridge', async () => {

@@ -1,5 +1,6 @@
 import { AUDIO_SLOTS, type MediaAnswer, SOURCE_KINDS, type SourceKind, VIDEO_SLOTS } from '@/protocol'
 import { isDeadPath, next, type PathSample, type PeerEvent, type PeerState } from './peerState'
+import { withMids } from './mids'
 import { Playout } from './playout'
 import { probeIsDue } from './probing'
 import { ReconnectPolicy } from './ReconnectPolicy'
@@ -8,6 +9,8 @@ import { dropPeer, makePeer } from './roaming'
 import { SecondConnection } from './SecondConnection'
 
 const TICK_MS = 500
+/** The code with which a repair is refused that no other try would do better. */
+const ANEW = 'media-offer-anew'
 /** Samples of the path kept for judging it: four seconds. */
 const SAMPLES = 8
 
@@ -204,7 +207,12 @@ export class PeerSession {
       try {
         await this.negotiate(wish, this.giveUp.signal)
         this.failures = 0
-      } catch {
+      } catch (failure) {
+        // This bridge repairs no paths.
+        if (wish === 'restart' && (failure as { code?: unknown }).code === ANEW) {
+          this.handle({ kind: 'path-failed' })
+          continue
+        }
         // Given up for a newer wish, or the bridge could not be asked: in the second case try again, slower each time.
         if (this.wish === null && this.open) {
           await this.pause(this.policy.delayMs(this.failures))
@@ -233,7 +241,11 @@ export class PeerSession {
     if (giveUp.aborted || !this.open) throw new Error('given up')
     const peer = fresh ? this.build(relays) : this.peer
     if (peer === null) return
-    await peer.setLocalDescription(await peer.createOffer({ iceRestart: !fresh }))
+    const offer = await peer.createOffer({ iceRestart: !fresh })
+    // A browser that insists on ids of its own is still good for a bridge that announces its SSRCs.
+    await peer
+      .setLocalDescription({ type: 'offer', sdp: withMids(offer.sdp ?? '') })
+      .catch(() => peer.setLocalDescription(offer))
     const answer = await this.options.negotiate(peer.localDescription?.sdp ?? '', giveUp)
     if (this.peer !== peer) return
     if (!fresh && answer.bridgeInstance !== this.bridge) {
