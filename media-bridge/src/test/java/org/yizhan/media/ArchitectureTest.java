@@ -45,6 +45,7 @@ class ArchitectureTest {
                         "org.yizhan.media.sdp",
                         "org.yizhan.media.pipeline",
                         "org.yizhan.media.congestion",
+                        "org.yizhan.media.jvb",
                         "org.yizhan.media.room")
                 .and()
                 .doNotHaveSimpleName("package-info")

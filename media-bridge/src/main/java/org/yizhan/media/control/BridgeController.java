@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.springframework.web.bind.annotation.RestController;
+import org.yizhan.media.jvb.OfferUnfit;
+import org.yizhan.media.jvb.VideobridgeFailure;
 import org.yizhan.media.room.CaptureRefused;
 import org.yizhan.media.room.EngineFull;
 import org.yizhan.media.room.MediaEngine;
@@ -41,6 +43,15 @@ class BridgeController implements MediaBridge {
     private static final Problem CAPTURE_BUSY = Problem.of(
             409, "capture-busy", "此服务器正在抓包，请稍后再试。", "This bridge is capturing already. Please try again later.");
 
+    private static final Problem CAPTURE_ELSEWHERE = Problem.of(
+            501,
+            "capture-elsewhere",
+            "音视频由外部服务转发，无法在此抓包。",
+            "Another server forwards the packets; they cannot be captured here.");
+
+    private static final Problem VIDEOBRIDGE =
+            Problem.of(503, "media-videobridge", "音视频服务暂时不可用，请稍后再试。", "The videobridge does not do what it is asked.");
+
     private final RunningEngine running;
     private final Standing standing;
 
@@ -54,7 +65,14 @@ class BridgeController implements MediaBridge {
         return Mono.fromCallable(() -> parsed(offer))
                 .flatMap(browser -> asked(engine -> engine.connect(member, browser)))
                 .onErrorMap(EngineFull.class, full -> new ProblemException(FULL))
+                .onErrorMap(OfferUnfit.class, BridgeController::unfit)
+                .onErrorMap(VideobridgeFailure.class, failure -> new ProblemException(VIDEOBRIDGE))
                 .map(sdp -> new Answer(sdp, running.instance()));
+    }
+
+    private static ProblemException unfit(OfferUnfit refused) {
+        var reason = refused.reason();
+        return new ProblemException(Problem.of(422, reason.code(), reason.zh(), reason.en()));
     }
 
     private static BrowserOffer parsed(Offer offer) {
@@ -97,6 +115,7 @@ class BridgeController implements MediaBridge {
                                 switch (refused.reason()) {
                                     case NO_ROOM -> NO_ROOM;
                                     case BUSY -> CAPTURE_BUSY;
+                                    case ELSEWHERE -> CAPTURE_ELSEWHERE;
                                 }))
                 .onErrorMap(IllegalArgumentException.class, outOfBounds -> new ProblemException(Problems.INVALID));
     }

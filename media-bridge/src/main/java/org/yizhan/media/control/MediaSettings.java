@@ -15,6 +15,8 @@ import org.yizhan.media.transport.PortSettings;
 
 /// `yizhan.media.*`.
 ///
+/// @param engine    what forwards the packets
+/// @param jvb       the videobridges, when they do
 /// @param port      the one port of all media; 0 lets the system choose one
 /// @param addresses the addresses that browsers send to, best first, each of them this machine's own:
 ///                  behind a NAT, forward the port to one of them and name it here. Empty: 127.0.0.1 and
@@ -29,6 +31,8 @@ import org.yizhan.media.transport.PortSettings;
 @Validated
 @ConfigurationProperties("yizhan.media")
 record MediaSettings(
+        @DefaultValue("embedded") Engine engine,
+        @DefaultValue @Valid JvbSettings jvb,
         @DefaultValue("10000") @Min(0) @Max(65_535) int port,
         @DefaultValue List<InetAddress> addresses,
         @DefaultValue("true") boolean tcp,
@@ -40,6 +44,14 @@ record MediaSettings(
 
         @DefaultValue("0s") Duration drain,
         @DefaultValue @Valid MediaFaults faults) {
+
+    /// What forwards the packets.
+    enum Engine {
+        /// This process.
+        EMBEDDED,
+        /// A stock Jitsi Videobridge.
+        JVB
+    }
 
     PortSettings portSettings() {
         boolean named = !addresses.isEmpty();

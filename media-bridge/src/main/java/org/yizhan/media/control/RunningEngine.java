@@ -1,12 +1,15 @@
 package org.yizhan.media.control;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.yizhan.media.jvb.JvbEngine;
 import org.yizhan.media.room.EmbeddedEngine;
 import org.yizhan.media.room.MediaEngine;
 import org.yizhan.media.room.Recorders;
@@ -34,7 +37,7 @@ final class RunningEngine implements LiveEngine, SmartLifecycle {
     /// Changes with every start of the process, and only then.
     private final String instance = UUID.randomUUID().toString();
 
-    private volatile @Nullable EmbeddedEngine engine;
+    private volatile @Nullable MediaEngine engine;
 
     RunningEngine(MediaSettings settings, Refusals refusals, Recorders recorders, RoomListener listener, Clock clock) {
         this.settings = settings;
@@ -45,7 +48,8 @@ final class RunningEngine implements LiveEngine, SmartLifecycle {
     }
 
     String instance() {
-        return instance;
+        MediaEngine running = engine;
+        return running == null ? instance : running.instance();
     }
 
     Recorders recorders() {
@@ -54,7 +58,7 @@ final class RunningEngine implements LiveEngine, SmartLifecycle {
 
     @Override
     public MediaEngine engine() {
-        EmbeddedEngine running = engine;
+        MediaEngine running = engine;
         if (running == null) {
             throw new ProblemException(NOT_READY);
         }
@@ -64,30 +68,46 @@ final class RunningEngine implements LiveEngine, SmartLifecycle {
     @Override
     public synchronized void start() {
         MediaLoop loop = new MediaLoop();
-        Instant now = clock.instant();
         try {
-            MediaPort port = MediaPort.open(loop, settings.portSettings(), refusals, now);
-            LOG.info("media on UDP {}", port.addresses());
-            if (!settings.faults().isNone()) {
-                LOG.warn("datagrams suffer on purpose: {}", settings.faults());
-            }
-            engine = new EmbeddedEngine(
-                    loop,
-                    port,
-                    refusals,
-                    recorders,
-                    listener,
-                    instance,
-                    now.getEpochSecond() * 1_000_000_000L + now.getNano());
+            engine = switch (settings.engine()) {
+                case EMBEDDED -> embedded(loop, clock.instant());
+                case JVB -> jvb(loop, clock.instant());
+            };
         } catch (RuntimeException e) {
             loop.close();
             throw e;
         }
     }
 
+    private MediaEngine embedded(MediaLoop loop, Instant now) {
+        MediaPort port = MediaPort.open(loop, settings.portSettings(), refusals, now);
+        LOG.info("media on UDP {}", port.addresses());
+        if (!settings.faults().isNone()) {
+            LOG.warn("datagrams suffer on purpose: {}", settings.faults());
+        }
+        long wallNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return new EmbeddedEngine(loop, port, refusals, recorders, listener, instance, wallNanos);
+    }
+
+    private MediaEngine jvb(MediaLoop loop, Instant now) {
+        List<URI> bridges = settings.jvb().bridges();
+        if (bridges.isEmpty()) {
+            throw new IllegalStateException("yizhan.media.engine=jvb needs yizhan.media.jvb.bridges");
+        }
+        LOG.info("media by the videobridges {}", bridges);
+        return new JvbEngine(
+                loop,
+                bridges,
+                refusals,
+                recorders,
+                listener,
+                () -> UUID.randomUUID().toString(),
+                now);
+    }
+
     @Override
     public synchronized void stop() {
-        EmbeddedEngine running = engine;
+        MediaEngine running = engine;
         engine = null;
         if (running != null) {
             running.close();

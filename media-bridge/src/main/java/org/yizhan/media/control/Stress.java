@@ -35,7 +35,8 @@ final class Stress {
         atNanos = nowNanos;
         cpuNanos = load.cpuNanos();
         packets = load.packets();
-        double most = Math.max(cpuShare, Math.max(packetRate / MOST_PACKETS, load.rooms() / MOST_ROOMS));
+        double ours = Math.max(cpuShare, Math.max(packetRate / MOST_PACKETS, load.rooms() / MOST_ROOMS));
+        double most = Math.max(ours, load.stress());
         return Math.clamp(most, 0, 1);
     }
 }

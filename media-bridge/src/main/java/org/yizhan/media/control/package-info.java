@@ -1,6 +1,6 @@
 /// What signaling asks of the bridge, over HTTP or in the same process, and what the bridge tells of itself.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"room", "sdp", "transport"})
+@ApplicationModule(allowedDependencies = {"room", "sdp", "transport", "jvb"})
 package org.yizhan.media.control;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,12 +10,14 @@ public final class CaptureRefused extends RuntimeException {
         /// The bridge has no such room.
         NO_ROOM,
         /// Another one runs.
-        BUSY
+        BUSY,
+        /// The packets do not come by here.
+        ELSEWHERE
     }
 
     private final Reason reason;
 
-    CaptureRefused(Reason reason) {
+    public CaptureRefused(Reason reason) {
         super(reason.name(), null, false, false);
         this.reason = reason;
     }

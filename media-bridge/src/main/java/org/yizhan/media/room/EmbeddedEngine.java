@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.sdp.AnswerWriter;
+import org.yizhan.media.sdp.AnsweringSide;
 import org.yizhan.media.sdp.BrowserOffer;
 import org.yizhan.media.transport.IceCredentials;
 import org.yizhan.media.transport.MediaLoop;
@@ -23,7 +24,7 @@ import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
 
 /// The media engine in this process: members, rooms and packets on one event loop.
-public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
+public final class EmbeddedEngine implements MediaEngine {
 
     /// Connections at once; one loop carries fewer.
     static final int MAX_PEERS = 4_096;
@@ -101,10 +102,8 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
     private String answer(Peer peer, BrowserOffer offer) {
         return new AnswerWriter(
                         offer,
-                        peer.transport().local(),
-                        port.fingerprint(),
-                        port.addresses(),
-                        port.doors(),
+                        AnsweringSide.ours(
+                                peer.transport().local(), port.fingerprint(), port.addresses(), port.doors()),
                         peer.slotStreams(),
                         port.steers(),
                         "bridge")
@@ -207,7 +206,12 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
 
     @Override
     public CompletableFuture<Load> load() {
-        return loop.ask(() -> new Load(peers.size(), rooms.size(), port.packets(), loop.cpuNanos()));
+        return loop.ask(() -> new Load(peers.size(), rooms.size(), port.packets(), loop.cpuNanos(), 0));
+    }
+
+    @Override
+    public String instance() {
+        return instance;
     }
 
     @Override
@@ -237,7 +241,6 @@ public final class EmbeddedEngine implements MediaEngine, AutoCloseable {
         return loop.ask(() -> captures.piece(consultation, piece));
     }
 
-    /// Lets everybody go; what is recorded is sealed by the recorders in their own time.
     @Override
     public void close() {
         sweeping.cancel(false);

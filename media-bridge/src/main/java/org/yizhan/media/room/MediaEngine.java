@@ -15,7 +15,7 @@ import org.yizhan.protocol.id.MemberId;
 
 /// What carries the media. Every call may come from any thread, may come twice, and is answered from the media
 /// loop.
-public interface MediaEngine {
+public interface MediaEngine extends AutoCloseable {
 
     /// Connects a member, or restarts its ICE when it is the same connection's offer with other credentials.
     ///
@@ -37,7 +37,7 @@ public interface MediaEngine {
 
     /// Connects somebody whom no plan names and lets them into a room.
     ///
-    /// @return the SDP answer; empty when there is no such room
+    /// @return the SDP answer; empty when there is no such room; fails with [GuestsRefused] where none are taken
     CompletableFuture<Optional<String>> admit(Guest guest, BrowserOffer offer);
 
     /// Restarts the ICE of a connection.
@@ -62,10 +62,18 @@ public interface MediaEngine {
     /// A piece of its file: see [HeaderCapture#piece(int)]; empty when there is none.
     CompletableFuture<Optional<byte[]>> captured(ConsultationId consultation, int piece);
 
+    /// Changes whenever all connections are lost together; see [RoomState#bridgeInstance()]. Any thread.
+    String instance();
+
+    /// Lets everybody go; what is recorded is sealed by the recorders in their own time.
+    @Override
+    void close();
+
     /// How much the engine has to do.
     ///
     /// @param members  open connections, coming up or up
     /// @param packets  media packets that came from members since the start
     /// @param cpuNanos what the loop has worked since the start
-    record Load(int members, int rooms, long packets, long cpuNanos) {}
+    /// @param stress   of whoever forwards the packets in this process's place, 0 to 1; 0: nobody does
+    record Load(int members, int rooms, long packets, long cpuNanos, double stress) {}
 }

@@ -6,42 +6,24 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.yizhan.media.rtp.MediaIds;
-import org.yizhan.media.transport.IceCredentials;
 import org.yizhan.protocol.bridge.SlotFill;
 
 /// Writes the bridge's answer: complete, so that nothing trickles and nothing is negotiated again.
 public final class AnswerWriter {
 
     private final BrowserOffer offer;
-    private final IceCredentials ice;
-    private final String fingerprint;
-    private final List<InetSocketAddress> addresses;
-    private final List<InetSocketAddress> doors;
+    private final AnsweringSide side;
     private final List<SlotStream> streams;
     private final boolean steer;
     private final String name;
     private final StringBuilder out = new StringBuilder(8_192);
 
-    /// @param fingerprint of our certificate, SHA-256
-    /// @param addresses   where the browser may send, best first
-    /// @param doors       where it may connect by TCP, best first
-    /// @param streams     one for each slot of the offer
-    /// @param steer       whether what we send is numbered and feedback about it wanted
-    /// @param name        canonical name of our streams
-    public AnswerWriter(
-            BrowserOffer offer,
-            IceCredentials ice,
-            String fingerprint,
-            List<InetSocketAddress> addresses,
-            List<InetSocketAddress> doors,
-            List<SlotStream> streams,
-            boolean steer,
-            String name) {
+    /// @param streams one for each slot of the offer; none where slots are told apart by their media ids alone
+    /// @param steer   whether what is sent to the browser is numbered and feedback about it wanted
+    /// @param name    canonical name of the streams
+    public AnswerWriter(BrowserOffer offer, AnsweringSide side, List<SlotStream> streams, boolean steer, String name) {
         this.offer = offer;
-        this.ice = ice;
-        this.fingerprint = fingerprint;
-        this.addresses = List.copyOf(addresses);
-        this.doors = List.copyOf(doors);
+        this.side = side;
         this.streams = List.copyOf(streams);
         this.steer = steer;
         this.name = name;
@@ -60,7 +42,9 @@ public final class AnswerWriter {
                         .filter(Section::media)
                         .map(Section::mid)
                         .collect(Collectors.joining(" ")));
-        line("a=ice-lite");
+        if (side.lite()) {
+            line("a=ice-lite");
+        }
         line("a=msid-semantic: WMS *");
         offer.sections().forEach(this::section);
         return out.toString();
@@ -76,14 +60,14 @@ public final class AnswerWriter {
         }
         MediaIds ids = offer.ids();
         boolean rtx = !section.audio() && ids.rtx() >= 0;
-        InetSocketAddress first = addresses.getFirst();
+        InetSocketAddress first = side.addresses().getFirst();
         line("m=" + (section.audio() ? "audio " : "video ") + first.getPort() + " UDP/TLS/RTP/SAVPF "
                 + (section.audio() ? sound(section, ids) : ids.vp8() + (rtx ? " " + ids.rtx() : "")));
         line("c=IN " + family(first.getAddress()) + " " + text(first.getAddress()));
         candidates();
-        line("a=ice-ufrag:" + ice.fragment());
-        line("a=ice-pwd:" + ice.password());
-        line("a=fingerprint:sha-256 " + fingerprint);
+        line("a=ice-ufrag:" + side.ice().fragment());
+        line("a=ice-pwd:" + side.ice().password());
+        line("a=fingerprint:" + side.fingerprint());
         line("a=setup:passive");
         line("a=mid:" + section.mid());
         extension(ids.mid(), MediaTable.MID);
@@ -106,15 +90,19 @@ public final class AnswerWriter {
     }
 
     /// A browser sends what is named first; what it is sent may be either.
-    private static String sound(Section section, MediaIds ids) {
-        if (ids.red() < 0) {
+    private String sound(Section section, MediaIds ids) {
+        if (!redundant(ids)) {
             return String.valueOf(ids.opus());
         }
         return section.source() != null ? ids.red() + " " + ids.opus() : ids.opus() + " " + ids.red();
     }
 
+    private boolean redundant(MediaIds ids) {
+        return side.redundant() && ids.red() >= 0;
+    }
+
     private void audio(MediaIds ids, boolean counted) {
-        if (ids.red() >= 0) {
+        if (redundant(ids)) {
             line("a=rtpmap:" + ids.red() + " " + MediaTable.RED);
             line("a=fmtp:" + ids.red() + " " + ids.opus() + "/" + ids.opus());
         }
@@ -158,6 +146,8 @@ public final class AnswerWriter {
     }
 
     private void candidates() {
+        List<InetSocketAddress> addresses = side.addresses();
+        List<InetSocketAddress> doors = side.doors();
         for (int i = 0; i < addresses.size(); i++) {
             InetSocketAddress address = addresses.get(i);
             // Type preference of a host, then our order, then component 1 (RFC 8445 §5.1.2.1).

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,8 @@ final class DtlsConnection implements Runnable, DatagramTransport {
     private static final int IDLE_MILLIS = 60_000;
     private static final byte[] END = new byte[0];
 
-    private final DtlsServer server;
-    private final Transport transport;
+    private final DtlsSide side;
+    private final DtlsOwner owner;
     private final Runnable afterHandshake;
     private final BlockingQueue<byte[]> inbox = new ArrayBlockingQueue<>(INBOX);
 
@@ -41,9 +40,9 @@ final class DtlsConnection implements Runnable, DatagramTransport {
     /// Records that wait to leave in one datagram; on the connection's own thread only.
     private final ByteArrayOutputStream flight = new ByteArrayOutputStream(SEND_LIMIT);
 
-    DtlsConnection(DtlsServer server, Transport transport, Runnable afterHandshake) {
-        this.server = server;
-        this.transport = transport;
+    DtlsConnection(DtlsSide side, DtlsOwner owner, Runnable afterHandshake) {
+        this.side = side;
+        this.owner = owner;
         this.afterHandshake = afterHandshake;
     }
 
@@ -69,7 +68,7 @@ final class DtlsConnection implements Runnable, DatagramTransport {
     public void run() {
         DTLSTransport dtls = handshake();
         if (dtls == null) {
-            transport.ended(!ended);
+            owner.ended().accept(!ended);
             return;
         }
         try {
@@ -82,7 +81,7 @@ final class DtlsConnection implements Runnable, DatagramTransport {
         } finally {
             goodbye(dtls);
         }
-        transport.ended(false);
+        owner.ended().accept(false);
     }
 
     private void goodbye(DTLSTransport dtls) {
@@ -97,14 +96,14 @@ final class DtlsConnection implements Runnable, DatagramTransport {
 
     private @Nullable DTLSTransport handshake() {
         try {
-            DTLSTransport dtls = new DTLSServerProtocol().accept(server, this);
-            SrtpKeys keys = server.keys();
+            DTLSTransport dtls = side.shake(this);
+            SrtpKeys keys = side.keys();
             if (keys == null) {
                 dtls.close();
                 return null;
             }
             established = true;
-            transport.agreed(keys);
+            owner.agreed().accept(keys);
             return dtls;
         } catch (IOException | RuntimeException _) {
             return null;
@@ -157,7 +156,7 @@ final class DtlsConnection implements Runnable, DatagramTransport {
 
     private void leave() {
         if (flight.size() > 0) {
-            transport.sendDtls(flight.toByteArray());
+            owner.send().accept(flight.toByteArray());
             flight.reset();
         }
     }

@@ -7,6 +7,9 @@ import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ClientCertificateType;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsServer;
 import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.HashAlgorithm;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Our side of a DTLS 1.2 handshake: the client shows the certificate of its offer, and both agree on keys for
 /// SRTP.
-final class DtlsServer extends DefaultTlsServer {
+final class DtlsServer extends DefaultTlsServer implements DtlsSide {
 
     private static final int HANDSHAKE_TIMEOUT_MILLIS = 20_000;
 
@@ -42,9 +45,13 @@ final class DtlsServer extends DefaultTlsServer {
         this.remote = remote;
     }
 
-    /// What was agreed on; null before the handshake is complete.
-    @Nullable
-    SrtpKeys keys() {
+    @Override
+    public DTLSTransport shake(DatagramTransport records) throws IOException {
+        return new DTLSServerProtocol().accept(this, records);
+    }
+
+    @Override
+    public @Nullable SrtpKeys keys() {
         return keys;
     }
 

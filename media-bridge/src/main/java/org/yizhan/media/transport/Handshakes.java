@@ -23,8 +23,9 @@ final class Handshakes {
             running.decrementAndGet();
             return null;
         }
+        DtlsOwner owner = new DtlsOwner(transport::sendDtls, transport::agreed, transport::ended);
         DtlsConnection connection =
-                new DtlsConnection(new DtlsServer(identity, remote), transport, running::decrementAndGet);
+                new DtlsConnection(new DtlsServer(identity, remote), owner, running::decrementAndGet);
         Thread.ofVirtual().name("dtls").start(connection);
         return connection;
     }

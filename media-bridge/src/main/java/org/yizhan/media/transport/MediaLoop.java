@@ -75,6 +75,11 @@ public final class MediaLoop implements AutoCloseable {
         }
     }
 
+    /// As [#later(long, Runnable)].
+    public void later(Duration time, Runnable task) {
+        later(time.toNanos(), task);
+    }
+
     /// Ends the loop when what it has begun is done, a second later at most.
     @Override
     public void close() {

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yizhan.media.control.LiveEngine;
 import org.yizhan.media.room.EngineFull;
 import org.yizhan.media.room.Guest;
+import org.yizhan.media.room.GuestsRefused;
 import org.yizhan.media.sdp.BrowserOffer;
 import org.yizhan.media.sdp.Section;
 import org.yizhan.media.transport.IceCredentials;
@@ -52,6 +53,8 @@ class WhipController {
             "whip-not-now",
             "当前没有这场会话，或会话中已有其他设备。",
             "There is no such meeting now, or it has its encoder or its viewers already.");
+    private static final Problem NO_GUESTS = Problem.of(
+            501, "whip-not-here", "当前的音视频服务不接入无页面的设备。", "This media engine takes no devices without a page.");
     private static final Problem GONE = Problem.of(404, "whip-gone", "连接已结束。", "There is no such session.");
     private static final Problem NO_PRECONDITION =
             Problem.of(428, "whip-if-match", "缺少 If-Match。", "A PATCH needs If-Match.");
@@ -109,6 +112,7 @@ class WhipController {
                 .map(answer ->
                         answer.map(sdp -> created(session, sdp)).orElseThrow(() -> new ProblemException(NOT_NOW)))
                 .doOnError(failure -> sessions.remove(session))
+                .onErrorMap(GuestsRefused.class, refused -> new ProblemException(NO_GUESTS))
                 .onErrorResume(EngineFull.class, full -> Mono.just(busy()));
     }
 

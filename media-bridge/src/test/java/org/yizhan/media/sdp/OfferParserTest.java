@@ -110,10 +110,13 @@ class OfferParserTest {
         BrowserOffer offer = OfferParser.parse(chromium());
         String answer = new AnswerWriter(
                         offer,
-                        new IceCredentials("fragment", "password"),
-                        "AB:CD",
-                        List.of(new InetSocketAddress("127.0.0.1", 10_000), new InetSocketAddress("::1", 10_000)),
-                        List.of(new InetSocketAddress("::1", 10_000)),
+                        AnsweringSide.ours(
+                                new IceCredentials("fragment", "password"),
+                                "AB:CD",
+                                List.of(
+                                        new InetSocketAddress("127.0.0.1", 10_000),
+                                        new InetSocketAddress("::1", 10_000)),
+                                List.of(new InetSocketAddress("::1", 10_000))),
                         List.of(new SlotStream(0, 11, 0), new SlotStream(3, 13, 14)),
                         true,
                         "bridge")
@@ -140,10 +143,11 @@ class OfferParserTest {
         BrowserOffer offer = OfferParser.parse(withData);
         String answer = new AnswerWriter(
                         offer,
-                        new IceCredentials("fragment", "password"),
-                        "AB:CD",
-                        List.of(new InetSocketAddress("127.0.0.1", 10_000)),
-                        List.of(),
+                        AnsweringSide.ours(
+                                new IceCredentials("fragment", "password"),
+                                "AB:CD",
+                                List.of(new InetSocketAddress("127.0.0.1", 10_000)),
+                                List.of()),
                         List.of(),
                         true,
                         "bridge")

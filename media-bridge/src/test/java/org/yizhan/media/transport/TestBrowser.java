@@ -68,12 +68,18 @@ public final class TestBrowser implements AutoCloseable {
 
     /// @param seed makes its numbers different from another's
     public TestBrowser(int seed) throws SocketException {
-        opus = 100 + seed;
-        vp8 = 96 + seed % 2 * 20;
+        this(seed, seed);
+    }
+
+    /// @param seed    makes its streams different from another's
+    /// @param numbers makes its payload types and extensions different, or alike
+    public TestBrowser(int seed, int numbers) throws SocketException {
+        opus = 100 + numbers;
+        vp8 = 96 + numbers % 2 * 20;
         rtx = vp8 + 1;
-        midExtension = 1 + seed;
-        counterExtension = 3 + seed;
-        levelExtension = 5 + seed;
+        midExtension = 1 + numbers;
+        counterExtension = 3 + numbers;
+        levelExtension = 5 + numbers;
         microphone = 1_000_000 + seed;
         camera = 2_000_000 + seed;
         cameraRtx = 3_000_000 + seed;

@@ -13,7 +13,7 @@ final class TestOffer {
         StringBuilder text = new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
         text.append("a=group:BUNDLE");
         for (int i = 0; i < sources + sounds + pictures; i++) {
-            text.append(' ').append(i);
+            text.append(' ').append(mid(i, sources, sounds));
         }
         text.append("\r\n");
         for (int i = 0; i < sources + sounds + pictures; i++) {
@@ -23,7 +23,9 @@ final class TestOffer {
             text.append("a=ice-ufrag:").append(ice.fragment()).append("\r\n");
             text.append("a=ice-pwd:").append(ice.password()).append("\r\n");
             text.append("a=fingerprint:sha-256 ").append(fingerprint).append("\r\n");
-            text.append("a=setup:actpass\r\na=mid:").append(i).append("\r\n");
+            text.append("a=setup:actpass\r\na=mid:")
+                    .append(mid(i, sources, sounds))
+                    .append("\r\n");
             text.append(i < sources ? "a=sendonly" : "a=recvonly").append("\r\na=rtcp-mux\r\n");
             text.append("a=extmap:").append(page.midExtension).append(" urn:ietf:params:rtp-hdrext:sdes:mid\r\n");
             text.append("a=extmap:").append(page.counterExtension);
@@ -53,5 +55,14 @@ final class TestOffer {
             }
         }
         return text.toString();
+    }
+
+    /// As pages name what they receive: by kind and number.
+    private static String mid(int section, int sources, int sounds) {
+        if (section < sources) {
+            return String.valueOf(section);
+        }
+        int slot = section - sources;
+        return slot < sounds ? "a" + slot : "v" + (slot - sounds);
     }
 }
