@@ -101,7 +101,8 @@ class Inspections implements SmartLifecycle {
                 .filter(replay -> isSealedAt(replay.manifest(), waiting.head()))
                 .flatMap(replay -> Mono.fromCallable(() -> look(replay))
                         .subscribeOn(thread)
-                        .flatMap(seen -> keep(replay.manifest(), waiting.head(), seen)))
+                        .flatMap(seen -> keep(replay.manifest(), waiting.head(), seen))
+                        .then(againIfFilled(replay)))
                 .onErrorResume(broken -> {
                     LOG.error("recording {} cannot be looked through", waiting.recording(), broken);
                     return Mono.empty();
@@ -146,6 +147,16 @@ class Inspections implements SmartLifecycle {
                         words(seen),
                         seen.at())))
                 .as(transactions::transactional);
+    }
+
+    /// A second copy that was sealed while the first was looked through alone may fill what was found.
+    private Mono<Void> againIfFilled(Replay before) {
+        RecordingId recording = before.manifest().recording();
+        return Mono.defer(() -> recordings.replay(recording, false))
+                .filter(now -> !now.takes().equals(before.takes()))
+                .flatMap(_ -> database.sql("update media.recording set inspected_head = null where id = :id")
+                        .bind("id", recording.value())
+                        .then());
     }
 
     private static List<String> words(Inspection seen) {

@@ -108,6 +108,7 @@ class SecondCopyModuleTest {
 
     @Test
     void itIsFoundOnceAndFoundGood() {
+        await("inspection::text like '%\"passed\"%'");
         supervisor
                 .get()
                 .uri("/api/recordings?consultation=" + meeting.consultation())
