@@ -118,7 +118,7 @@ class TwoRecordersTest {
         for (SourceKind kind : List.of(SourceKind.CAMERA, SourceKind.MICROPHONE)) {
             long step = kind.isAudio() ? SOUND_MS : PICTURE_MS;
             List<Long> alone = times(folder, Replay.alone(one), kind);
-            assertThat(widest(alone)).isGreaterThan(500);
+            assertThat(widest(alone)).isGreaterThan(Takes.SHORTEST_MS);
             List<Long> merged = times(folder, replay, kind);
             System.out.println(kind + ": widest hole of the first alone " + widest(alone) + " ms, merged "
                     + widest(merged) + " ms, " + merged.size() + " frames; " + takes(replay, kind));
