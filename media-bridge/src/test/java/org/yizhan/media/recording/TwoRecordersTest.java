@@ -95,9 +95,11 @@ class TwoRecordersTest {
         written(recording, 4);
 
         first.kill();
-        long killed = System.nanoTime();
+        // Nobody hurries: what the first misses is at least what the second writes meanwhile.
+        written(copy, 2);
+        long told = System.nanoTime();
         meet(third, 1);
-        System.out.println("seen again after " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed) + " ms");
+        System.out.println("seen again after " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - told) + " ms");
         written(recording, 4);
         written(copy, 4);
 
@@ -118,7 +120,7 @@ class TwoRecordersTest {
         for (SourceKind kind : List.of(SourceKind.CAMERA, SourceKind.MICROPHONE)) {
             long step = kind.isAudio() ? SOUND_MS : PICTURE_MS;
             List<Long> alone = times(folder, Replay.alone(one), kind);
-            assertThat(widest(alone)).isGreaterThan(Takes.SHORTEST_MS);
+            assertThat(widest(alone)).isGreaterThan(500);
             List<Long> merged = times(folder, replay, kind);
             System.out.println(kind + ": widest hole of the first alone " + widest(alone) + " ms, merged "
                     + widest(merged) + " ms, " + merged.size() + " frames; " + takes(replay, kind));
