@@ -146,11 +146,7 @@ class RecordingTwice implements SmartLifecycle {
         Facts facts = stored.consultation().facts();
         Set<MemberId> members =
                 facts.participants().stream().map(Participant::member).collect(Collectors.toUnmodifiableSet());
-        Mono<Void> leave = before == null
-                ? Mono.empty()
-                : bridges.close(before, SecondRecorder.roomOf(id))
-                        .timeout(PATIENCE)
-                        .onErrorComplete();
+        Mono<Void> leave = before == null ? Mono.empty() : close(before, id).onErrorComplete();
         return arrange(stored).then(leave).then(nudges.send(new ConsultationMoved(id, members)));
     }
 
@@ -172,12 +168,12 @@ class RecordingTwice implements SmartLifecycle {
             told = Mono.empty();
         } else {
             told = plan == null || over
-                    ? bridges.close(second.bridge(), room)
+                    ? close(second.bridge(), id)
                     : bridges.arrange(second.bridge(), room, SecondRecorder.plan(plan, second.turn()))
+                            .timeout(PATIENCE)
                             .then(closeIfOver(second.bridge(), id));
         }
-        return told.timeout(PATIENCE)
-                .then(consultations.arrangedTwice(id, stored.planRevision(), second.bridge()))
+        return told.then(consultations.arrangedTwice(id, stored.planRevision(), second.bridge()))
                 .onErrorResume(error -> {
                     LOG.warn(
                             "the second recorder of consultation {} could not be told; it is tried again: {}",
@@ -189,10 +185,12 @@ class RecordingTwice implements SmartLifecycle {
 
     /// A plan that was slower than the end of its meeting has just opened the room again.
     private Mono<Void> closeIfOver(String bridge, ConsultationId id) {
-        return consultations
-                .find(id)
-                .filter(now -> now.consultation().isOver())
-                .flatMap(_ -> bridges.close(bridge, SecondRecorder.roomOf(id)));
+        return consultations.find(id).filter(now -> now.consultation().isOver()).flatMap(_ -> close(bridge, id));
+    }
+
+    /// Patience is for bridges only: a question to the database that is given up would keep its connection.
+    private Mono<Void> close(String bridge, ConsultationId id) {
+        return bridges.close(bridge, SecondRecorder.roomOf(id)).timeout(PATIENCE);
     }
 
     @Override
