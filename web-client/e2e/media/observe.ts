@@ -58,23 +58,30 @@ declare global {
   }
 }
 
-/** Gives a page the reader of the fields in the picture that a `<video>` shows. */
+/** Gives a page the reader of the fields in the picture that a `<video>` shows. It copies little: a busy page reads every frame. */
 async function learnToRead(page: Page): Promise<void> {
   await page.evaluate(
     ({ area, columns, rows }) => {
-      window.yizhanFields ??= (video) => {
-        const canvas = document.createElement('canvas')
-        canvas.width = video.videoWidth
-        canvas.height = video.videoHeight
-        const context = canvas.getContext('2d', { willReadFrequently: true })!
-        context.drawImage(video, 0, 0)
+      if (window.yizhanFields) return
+      const side = 9
+      const canvas = document.createElement('canvas')
+      canvas.width = columns * side
+      canvas.height = rows * side
+      const context = canvas.getContext('2d', { willReadFrequently: true })!
+      window.yizhanFields = (video) => {
+        const { videoWidth: width, videoHeight: height } = video
+        context.drawImage(
+          video,
+          ...([area.left * width, area.top * height, area.width * width, area.height * height] as const),
+          ...([0, 0, canvas.width, canvas.height] as const)
+        )
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+        const middle = [-1, 0, 1]
         return Array.from({ length: rows * columns }, (_, i) => {
-          const x = Math.round((area.left + (area.width * ((i % columns) + 0.5)) / columns) * canvas.width)
-          const y = Math.round((area.top + (area.height * (Math.floor(i / columns) + 0.5)) / rows) * canvas.height)
-          const { data } = context.getImageData(x - 2, y - 2, 5, 5)
-          let sum = 0
-          for (let j = 0; j < data.length; j += 4) sum += data[j]!
-          return sum / (data.length / 4) > 125
+          const x = (i % columns) * side + (side - 1) / 2
+          const y = Math.floor(i / columns) * side + (side - 1) / 2
+          const reds = middle.flatMap((dy) => middle.map((dx) => data[4 * ((y + dy) * canvas.width + x + dx)]!))
+          return reds.reduce((sum, it) => sum + it) / reds.length > 125
         })
       }
     },

@@ -38,6 +38,30 @@ export class Supervisor {
     await expect(this.player).toHaveAttribute('data-playing', 'true')
   }
 
+  /**
+   * Clicks the last event of a kind in the list, and stops the player as soon as it plays a picture. The page itself watches for
+   * that: a busy one would be told seconds later. Positions in milliseconds: where it began to play, and where every picture
+   * stands now.
+   */
+  async lookAt(kind: string, picture: string): Promise<{ landed: number; stopped: number }> {
+    const looked = this.player.evaluate(async (player: HTMLElement, label) => {
+      const until = async (holds: () => boolean) => {
+        while (!holds()) await new Promise(requestAnimationFrame)
+      }
+      const position = () => Number(player.dataset['positionMs'])
+      const pictures = () => [...player.querySelectorAll('video')]
+      const shown = () => pictures().find((it) => it.ariaLabel === label)
+      await until(() => player.dataset['playing'] === 'true' && shown()?.paused === false && shown()!.readyState >= 2)
+      const landed = position()
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true }))
+      await until(() => player.dataset['playing'] === 'false')
+      await until(() => pictures().every(({ seeking, readyState }) => !seeking && readyState >= 2))
+      return { landed, stopped: position() }
+    }, picture)
+    await this.page.locator(`li[data-kind="${kind}"] button.event`).last().click()
+    return looked
+  }
+
   /** The meeting's time line as the page got it. */
   async events(caseNumber: string): Promise<TimedEvent[]> {
     const found = (await this.get(`/api/consultations?q=${caseNumber}`)) as { id: string }[]

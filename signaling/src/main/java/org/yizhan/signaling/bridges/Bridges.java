@@ -45,6 +45,12 @@ public class Bridges {
     /// A bridge that takes longer to say how it is has missed.
     private static final Duration PATIENCE = Duration.ofMillis(800);
 
+    /// Whose connection breaks or is refused is asked again this soon, and so often: a process that was killed is known
+    /// to be gone before anybody waits for it.
+    private static final Duration SOON = Duration.ofMillis(40);
+
+    private static final int TRIES = 3;
+
     private static final String HOME = "home";
 
     private final MediaBridge home;
@@ -191,16 +197,23 @@ public class Bridges {
     /// Looks how each is.
     Mono<Void> look() {
         return Flux.fromIterable(fleet.urls())
-                .flatMap(url -> at(url).status()
-                        .timeout(PATIENCE)
-                        .doOnNext(status -> tell(fleet.answered(url, status, System.nanoTime())))
-                        .then()
-                        .onErrorResume(error -> {
-                            tell(fleet.missed(url, System.nanoTime()));
-                            LOG.debug("the media bridge {} does not answer: {}", url, error.toString());
-                            return Mono.empty();
-                        }))
+                .flatMap(url -> look(url, TRIES))
                 .then(Mono.fromRunnable(() -> clients.keySet().retainAll(fleet.urls())));
+    }
+
+    private Mono<Void> look(String url, int tries) {
+        return at(url).status()
+                .timeout(PATIENCE)
+                .doOnNext(status -> tell(fleet.answered(url, status, System.nanoTime())))
+                .then()
+                .onErrorResume(error -> {
+                    Outage outage = Outage.of(error);
+                    tell(fleet.missed(url, outage == Outage.REFUSED, System.nanoTime()));
+                    LOG.debug("the media bridge {} does not answer: {}", url, error.toString());
+                    return outage == Outage.OTHER || tries == 1
+                            ? Mono.empty()
+                            : Mono.delay(SOON).then(Mono.defer(() -> look(url, tries - 1)));
+                });
     }
 
     /// From now on every beat is heard.

@@ -54,6 +54,10 @@ final class Fleet {
         private final String url;
         private @Nullable BridgeStatus status;
         private int missed;
+
+        /// Refused connections since anything was heard of it.
+        private int refused;
+
         private boolean beats;
         private boolean left;
         private long heardNanos;
@@ -69,7 +73,7 @@ final class Fleet {
 
         boolean isLost(long nowNanos) {
             boolean silent = !beats || nowNanos - heardNanos > SILENT.toNanos();
-            return left || (missed >= MISSED && silent);
+            return left || refused >= MISSED || (missed >= MISSED && silent);
         }
 
         String word(long nowNanos) {
@@ -123,6 +127,7 @@ final class Fleet {
         Known known = known(url, nowNanos);
         known.is(status);
         known.missed = 0;
+        known.refused = 0;
         known.heardNanos = known.beats ? known.heardNanos : nowNanos;
         return changed(nowNanos);
     }
@@ -136,9 +141,13 @@ final class Fleet {
         return false;
     }
 
-    synchronized boolean missed(String url, long nowNanos) {
+    /// It did not answer.
+    ///
+    /// @param refused nobody listens at its address: the process is gone, and need not be waited for
+    synchronized boolean missed(String url, boolean refused, long nowNanos) {
         Known known = known(url, nowNanos);
         known.missed++;
+        known.refused += refused ? 1 : 0;
         if (!url.equals(home) && nowNanos - known.heardNanos > FORGOTTEN.toNanos()) {
             byUrl.remove(url);
         }
@@ -150,6 +159,7 @@ final class Fleet {
         known.is(beat.status());
         known.left |= beat.leaving();
         known.beats = true;
+        known.refused = 0;
         known.heardNanos = nowNanos;
         return changed(nowNanos);
     }

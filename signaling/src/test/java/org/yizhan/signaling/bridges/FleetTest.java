@@ -84,20 +84,41 @@ class FleetTest {
     @Test
     void whoIsSilentAndDoesNotAnswerIsLost() {
         beats("http://a", bridge("a", "", 0));
-        assertThat(fleet.missed("http://a", now)).isFalse();
-        assertThat(fleet.missed("http://a", now)).isTrue();
+        assertThat(fleet.missed("http://a", false, now)).isFalse();
+        assertThat(fleet.missed("http://a", false, now)).isTrue();
         assertThat(chosen()).isEqualTo("none");
         assertThat(fleet.isLost("a", now)).isFalse();
         pass(Fleet.SILENT.plusMillis(1));
-        assertThat(fleet.missed("http://a", now)).isTrue();
+        assertThat(fleet.missed("http://a", false, now)).isTrue();
         assertThat(fleet.isLost("a", now)).isTrue();
+    }
+
+    @Test
+    void whoseAddressNobodyListensAtIsLostWithoutAWait() {
+        beats("http://a", bridge("a", "", 0));
+        fleet.missed("http://a", true, now);
+        assertThat(fleet.isLost("a", now)).isFalse();
+        assertThat(fleet.missed("http://a", true, now)).isTrue();
+        assertThat(fleet.isLost("a", now)).isTrue();
+        assertThat(chosen()).isEqualTo("none");
+    }
+
+    @Test
+    void whoIsHeardOfAfterARefusalIsNotLost() {
+        beats("http://a", bridge("a", "", 0));
+        fleet.missed("http://a", true, now);
+        beats("http://a", bridge("a", "", 0));
+        fleet.missed("http://a", true, now);
+        assertThat(fleet.isLost("a", now)).isFalse();
+        fleet.answered("http://a", bridge("a", "", 0), now);
+        assertThat(chosen()).isEqualTo("a");
     }
 
     @Test
     void whoIsHeardOfIsNotLostThoughItIsNotReached() {
         for (int i = 0; i < 10; i++) {
             beats("http://a", bridge("a", "", 0));
-            fleet.missed("http://a", now);
+            fleet.missed("http://a", false, now);
             pass(BridgeBeat.EVERY);
         }
         assertThat(fleet.isLost("a", now)).isFalse();
@@ -108,8 +129,8 @@ class FleetTest {
     void whoIsFoundAgainIsThere() {
         beats("http://a", bridge("a", "", 0));
         pass(Duration.ofSeconds(5));
-        fleet.missed("http://a", now);
-        fleet.missed("http://a", now);
+        fleet.missed("http://a", false, now);
+        fleet.missed("http://a", false, now);
         assertThat(fleet.isLost("a", now)).isTrue();
         beats("http://a", bridge("a", "", 0));
         assertThat(fleet.isLost("a", now)).isFalse();
@@ -158,8 +179,8 @@ class FleetTest {
         fleet.answered(HOME, bridge("a", "", 0.5), now);
         beats("http://a", bridge("a", "", 0.5));
         assertThat(fleet.all()).hasSize(1);
-        fleet.missed(HOME, now);
-        fleet.missed(HOME, now);
+        fleet.missed(HOME, false, now);
+        fleet.missed(HOME, false, now);
         assertThat(fleet.urlOf("a")).isEqualTo("http://a");
         assertThat(fleet.isLost("a", now)).isFalse();
     }
