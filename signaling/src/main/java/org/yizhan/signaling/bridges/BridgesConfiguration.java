@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class BridgesConfiguration {
 
-    /// How soon a bridge that is gone is missed: after two looks, if it was not heard of meanwhile.
+    /// How soon a bridge that is gone is missed: at the next look when its port is refused, after two looks when it is
+    /// silent and was not heard of meanwhile.
     private static final Duration LOOK = Duration.ofMillis(300);
 
     @Bean

@@ -168,8 +168,8 @@ class FleetTest {
         alone.answered(HOME, bridge("a", "", 0), now);
         assertThat(alone.isLost("before", now)).isTrue();
         assertThat(alone.isLost("a", now)).isFalse();
-        alone.missed(HOME, now);
-        alone.missed(HOME, now);
+        alone.missed(HOME, false, now);
+        alone.missed(HOME, false, now);
         assertThat(alone.isLost("a", now)).isTrue();
         assertThat(alone.choose(BOOTH)).isEmpty();
     }
