@@ -3,6 +3,7 @@ import { isDeadPath, next, type PathSample, type PeerEvent, type PeerState } fro
 import { withMids } from './mids'
 import { Playout } from './playout'
 import { probeIsDue } from './probing'
+import { KnownRelays } from './KnownRelays'
 import { ReconnectPolicy } from './ReconnectPolicy'
 import { readPassage, readPath } from './reading'
 import { dropPeer, makePeer } from './roaming'
@@ -77,10 +78,12 @@ export class PeerSession {
   private probedAt: number | null = null
   private ticker: ReturnType<typeof setInterval> | undefined
   private readonly second: SecondConnection | null
+  private readonly relays: KnownRelays
 
   constructor(private readonly options: PeerSessionOptions) {
     this.policy = options.policy ?? new ReconnectPolicy(300, 3_000)
     this.second = secondOf(options)
+    this.relays = new KnownRelays(async () => (await options.relays?.()) ?? [])
     const streams = (count: number) =>
       Array.from({ length: options.sendOnly === true ? 0 : count }, () => new MediaStream())
     this.streams = { audio: streams(AUDIO_SLOTS), video: streams(VIDEO_SLOTS) }
@@ -237,7 +240,7 @@ export class PeerSession {
 
   private async negotiate(wish: 'restart' | 'rebuild', giveUp: AbortSignal): Promise<void> {
     const fresh = wish === 'rebuild' || this.peer === null || this.peer.connectionState === 'closed'
-    const relays = fresh ? await this.relays() : []
+    const relays = fresh ? await this.relays.get() : []
     if (giveUp.aborted || !this.open) throw new Error('given up')
     const peer = fresh ? this.build(relays) : this.peer
     if (peer === null) return
@@ -257,10 +260,6 @@ export class PeerSession {
     await peer.setRemoteDescription({ type: 'answer', sdp: answer.sdp })
     await this.putTracks()
     this.look(peer)
-  }
-
-  private async relays(): Promise<RTCIceServer[]> {
-    return (await this.options.relays?.().catch(() => null)) ?? []
   }
 
   private build(relays: RTCIceServer[]): RTCPeerConnection {
@@ -312,6 +311,7 @@ export class PeerSession {
 
   private async tick(): Promise<void> {
     this.handle({ kind: 'tick' })
+    this.relays.refresh()
     const peer = this.peer
     if (peer === null || this.current.kind !== 'connected') return
     const now = performance.now()
