@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +49,13 @@ class ControlConfiguration {
                 recorders.getIfAvailable(Unrecorded::new),
                 new RoomEvents(connectedness, meters),
                 clock);
+    }
+
+    /// Only our own engine is slow at first.
+    @Bean
+    @ConditionalOnProperty(name = "yizhan.media.engine", havingValue = "embedded", matchIfMissing = true)
+    OfferExercise offerExercise(BridgeController bridge) {
+        return new OfferExercise(bridge);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -64,6 +65,9 @@ class MediaBridgeModuleTest {
         registry.add("yizhan.data", () -> data.toString());
     }
 
+    @Autowired
+    OfferExercise exercise;
+
     @BeforeEach
     void client() {
         part = WebTestClient.bindToServer()
@@ -74,7 +78,7 @@ class MediaBridgeModuleTest {
 
     static String chromiumOffer() throws IOException {
         try (var file =
-                Objects.requireNonNull(MediaBridgeModuleTest.class.getResourceAsStream("/offers/chromium.sdp"))) {
+                Objects.requireNonNull(MediaBridgeModuleTest.class.getResourceAsStream("/exercise/offer.sdp"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -122,6 +126,23 @@ class MediaBridgeModuleTest {
                         .returnResult()
                         .getResponseBody())
                 .sdp();
+    }
+
+    @Test
+    void offersOfOurOwnAreAnsweredAndLeaveNobodyBehind() {
+        int before = members();
+        assertThat(exercise.run().block()).isEqualTo(OfferExercise.ANSWERS);
+        assertThat(members()).isEqualTo(before);
+    }
+
+    private int members() {
+        return Objects.requireNonNull(part.get()
+                        .uri("/status")
+                        .exchange()
+                        .expectBody(BridgeStatus.class)
+                        .returnResult()
+                        .getResponseBody())
+                .members();
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.yizhan.protocol.bridge.SourceKind;
 class OfferParserTest {
 
     private static String chromium() {
-        try (var file = Objects.requireNonNull(OfferParserTest.class.getResourceAsStream("/offers/chromium.sdp"))) {
+        try (var file = Objects.requireNonNull(OfferParserTest.class.getResourceAsStream("/exercise/offer.sdp"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(e);
