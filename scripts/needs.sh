@@ -112,6 +112,13 @@ java_of_product() {
   )
 }
 
+# Sets `ahead` to the options that let the thread that carries the packets go before all others, which root may do. They
+# would let the compiler's threads go before as well: those stay where they are.
+packets_first() {
+  ahead=()
+  [ "$(id -u)" -ne 0 ] || ahead=(-XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=0)
+}
+
 # Sets `cached` to the options that start from the cache; without a cache to none. A cache that does not fit is left alone.
 cached_start() {
   cached=()
