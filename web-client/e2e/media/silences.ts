@@ -28,7 +28,7 @@ declare global {
 
 /** Nothing new for so long: what the page had in its buffers is used up. */
 const STILL_MS = 400
-const EVERY_MS = 20
+const EVERY_MS = 100
 const GIVE_UP_MS = 200
 
 /**
