@@ -34,17 +34,19 @@ public final class Vp8 {
     }
 
     /// Whether this packet begins a frame: S set, partition 0.
-    public static boolean startsFrame(RtpPacket packet) {
-        return packet.payloadLength() > 0 && (packet.array()[packet.payloadOffset()] & 0x1F) == 0x10;
+    public static boolean startsFrame(byte[] array, int offset, int length) {
+        return length > 0 && (array[offset] & 0x1F) == 0x10;
     }
 
     /// Whether this packet begins a key frame.
     public static boolean startsKeyframe(RtpPacket packet) {
-        if (!startsFrame(packet)) {
-            return false;
-        }
-        int size = descriptorLength(packet.array(), packet.payloadOffset(), packet.payloadLength());
-        return size > 0 && (packet.array()[packet.payloadOffset() + size] & 0x01) == 0;
+        return startsKeyframe(packet.array(), packet.payloadOffset(), packet.payloadLength());
+    }
+
+    /// The same of a payload.
+    public static boolean startsKeyframe(byte[] array, int offset, int length) {
+        int size = startsFrame(array, offset, length) ? descriptorLength(array, offset, length) : -1;
+        return size > 0 && (array[offset + size] & 0x01) == 0;
     }
 
     /// The picture id of the packet, or -1 when it has none. Seven or fifteen bits, as [#pictureIdBits] says.
