@@ -2318,6 +2318,7 @@ export interface components {
             overflowed: number;
             /** Format: int32 */
             part: number;
+            setup?: string | null;
             /** Format: int64 */
             startMs: number;
             tailSha256?: string | null;

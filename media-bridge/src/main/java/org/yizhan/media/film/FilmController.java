@@ -113,7 +113,7 @@ class FilmController {
                             return files.send(
                                     () -> recordings.film(
                                             manifest, making.shelf().film(recording)),
-                                    false,
+                                    "video/webm",
                                     request,
                                     response);
                         }));

@@ -114,7 +114,7 @@ class PlaybackController {
                                 .flatMap(it -> register.opens(open.playback(), source, clock.instant())
                                         .then(files.send(
                                                 () -> recordings.content(manifest, it),
-                                                it.kind().isAudio(),
+                                                it.contentType(),
                                                 request,
                                                 response)))));
     }

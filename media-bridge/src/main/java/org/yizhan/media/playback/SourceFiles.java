@@ -29,24 +29,29 @@ public class SourceFiles {
         SourceContent open() throws IOException;
     }
 
-    public Mono<Void> send(Opening opening, boolean sound, ServerHttpRequest request, ServerHttpResponse response) {
+    public Mono<Void> send(
+            Opening opening, String contentType, ServerHttpRequest request, ServerHttpResponse response) {
         return Mono.usingWhen(
                         Mono.fromCallable(opening::open)
                                 .onErrorMap(KeyMissing.class, _ -> PlaybackProblem.as(PlaybackProblem.KEY_MISSING))
                                 .onErrorMap(StoreRefusal.class, _ -> PlaybackProblem.as(PlaybackProblem.STORE_AWAY))
                                 .onErrorMap(IOException.class, _ -> PlaybackProblem.as(PlaybackProblem.NO_SOURCE))
                                 .subscribeOn(Schedulers.boundedElastic()),
-                        content -> send(content, content.length(), sound, request, response),
+                        content -> send(content, content.length(), contentType, request, response),
                         content -> Mono.fromRunnable(() -> close(content)))
                 .then();
     }
 
     private static Mono<Void> send(
-            SourceContent content, long length, boolean sound, ServerHttpRequest request, ServerHttpResponse response) {
+            SourceContent content,
+            long length,
+            String contentType,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
         HttpHeaders headers = response.getHeaders();
         headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
         headers.setCacheControl("no-store");
-        headers.setContentType(MediaType.valueOf(sound ? "audio/webm" : "video/webm"));
+        headers.setContentType(MediaType.valueOf(contentType));
         return switch (ByteRange.of(request.getHeaders().getFirst(HttpHeaders.RANGE), length)) {
             case ByteRange.Whole _ -> {
                 headers.setContentLength(length);

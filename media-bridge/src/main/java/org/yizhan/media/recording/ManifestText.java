@@ -81,6 +81,7 @@ final class ManifestText {
     /// What is written only where there is something to say, and reads as empty otherwise.
     private static ObjectNode complete(ObjectNode tree) {
         tree.path("pauses").forEach(ManifestText::completePause);
+        tree.path("sources").forEach(ManifestText::completeSource);
         for (String list : List.of("quality", "slots")) {
             if (!tree.has(list)) {
                 tree.putArray(list);
@@ -94,6 +95,13 @@ final class ManifestText {
         if (pause instanceof ObjectNode span && !span.has("by") && !span.has("reason")) {
             span.putNull("by");
             span.putNull("reason");
+        }
+    }
+
+    /// Only some codecs have a setup.
+    private static void completeSource(JsonNode source) {
+        if (source instanceof ObjectNode fields && !fields.has("setup")) {
+            fields.putNull("setup");
         }
     }
 

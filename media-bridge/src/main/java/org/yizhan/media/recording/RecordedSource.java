@@ -1,18 +1,25 @@
 package org.yizhan.media.recording;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.evidence.Fragment;
+import org.yizhan.media.recording.frames.Frame;
+import org.yizhan.media.recording.frames.PictureSize;
 import org.yizhan.media.recording.webm.WebmTrack;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.MemberId;
 
 /// One file: one source, from its begin to its end in the room, a pause or the end of a part.
 ///
-/// @param codec      `opus` or `vp8`
+/// @param codec      `opus`, `vp8`, `h264`, `vp9` or `av1`
 /// @param startMs    where the file's time 0 lies on the session clock, refined by the sender's reports
 /// @param durationMs the file's own length
 /// @param width      of the first picture; 0 for sound
+/// @param setup      what a decoder must know before the first frame (Matroska's `CodecPrivate`), base64; null, and
+///                   not written, where the codec needs nothing. Here since a head that a power cut took is made
+///                   again.
 /// @param lost       packets that never came
 /// @param overflowed packets that came and could not be taken: the disk was too slow
 /// @param complete   whether the file has its cues and its length
@@ -33,6 +40,9 @@ public record RecordedSource(
         long bytes,
         int width,
         int height,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String setup,
+
         long lost,
         long overflowed,
         boolean complete,
@@ -46,20 +56,47 @@ public record RecordedSource(
     }
 
     static RecordedSource begun(
-            int n, int part, MemberId member, String label, SourceKind kind, String file, WebmTrack track, long bytes) {
-        String codec = switch (track) {
-            case WebmTrack.Opus _ -> "opus";
-            case WebmTrack.Vp8 _ -> "vp8";
-        };
-        int width = track instanceof WebmTrack.Vp8 picture ? picture.width() : 0;
-        int height = track instanceof WebmTrack.Vp8 picture ? picture.height() : 0;
+            int n,
+            int part,
+            MemberId member,
+            String label,
+            SourceKind kind,
+            RecordedCodec codec,
+            String file,
+            PictureSize size,
+            byte[] setup,
+            long bytes) {
         return new RecordedSource(
-                n, part, member, label, kind, codec, file, 0, 0, bytes, width, height, 0, 0, false, null, null,
-                List.of(), List.of());
+                n,
+                part,
+                member,
+                label,
+                kind,
+                codec.word(),
+                file,
+                0,
+                0,
+                bytes,
+                size.width(),
+                size.height(),
+                setup.length == 0 ? null : Base64.getEncoder().encodeToString(setup),
+                0,
+                0,
+                false,
+                null,
+                null,
+                List.of(),
+                List.of());
     }
 
     WebmTrack track() {
-        return codec.equals("opus") ? new WebmTrack.Opus() : new WebmTrack.Vp8(width, height);
+        byte[] known = setup == null ? Frame.NO_SETUP : Base64.getDecoder().decode(setup);
+        return RecordedCodec.ofWord(codec).track(width, height, known);
+    }
+
+    /// What a browser is told of its file.
+    public String contentType() {
+        return RecordedCodec.ofWord(codec).contentType();
     }
 
     RecordedSource grown(long start, long duration, long length, long missing, long spilled, List<Manifest.Gap> holes) {

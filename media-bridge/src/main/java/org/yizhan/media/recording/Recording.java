@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.evidence.Chain;
 import org.yizhan.media.recording.evidence.FragmentLog;
+import org.yizhan.media.recording.frames.Frame;
 import org.yizhan.media.recording.frames.SourcePacket;
 import org.yizhan.media.recording.timing.MemberClock;
 import org.yizhan.media.recording.timing.SessionClock;
@@ -293,22 +294,46 @@ final class Recording {
     private SourceWriter writer(Line line, long nowNanos) {
         MemberClock member = members.computeIfAbsent(line.feed.member(), _ -> new MemberClock());
         return new SourceWriter(
-                line.feed.codec(),
-                member,
-                clock,
-                settings,
-                track -> openFile(line, track),
-                line.feed.askForKeyframe(),
-                nowNanos);
+                line.feed.codec(), member, clock, settings, new LineFiles(line), line.feed.askForKeyframe(), nowNanos);
     }
 
-    private SourceFile openFile(Line line, WebmTrack track) throws IOException {
+    /// One file of a line after the other.
+    private final class LineFiles implements SourceWriter.Files {
+
+        private final Line line;
+
+        LineFiles(Line line) {
+            this.line = line;
+        }
+
+        @Override
+        public SourceFile open(RecordedCodec codec, Frame first) throws IOException {
+            return openFile(line, codec, first);
+        }
+
+        @Override
+        public void ended() {
+            update(line);
+        }
+    }
+
+    private SourceFile openFile(Line line, RecordedCodec codec, Frame first) throws IOException {
         mayWrite();
+        WebmTrack track = codec.track(first.size().width(), first.size().height(), first.setup());
         int n = sources.isEmpty() ? 1 : sources.lastKey() + 1;
         String name = "source-" + n + (manifest.encryption() == null ? ".webm" : ".webm.sealed");
         WebmFile file = WebmFile.create(path.resolve(name), track, folder.keys().of(manifest, n));
         RecordedSource source = RecordedSource.begun(
-                n, part, line.feed.member(), line.feed.label(), line.feed.kind(), name, track, file.length());
+                n,
+                part,
+                line.feed.member(),
+                line.feed.label(),
+                line.feed.kind(),
+                codec,
+                name,
+                first.size(),
+                first.setup(),
+                file.length());
         line.n = n;
         sources.put(n, source);
         // On the disk before the first fragment: a fragment of an unknown source could not be explained.

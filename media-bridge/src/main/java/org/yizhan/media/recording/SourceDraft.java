@@ -54,6 +54,7 @@ final class SourceDraft {
                 bytes,
                 from.width(),
                 from.height(),
+                from.setup(),
                 lost,
                 overflowed,
                 complete,

@@ -47,7 +47,7 @@ final class SourceFile {
     }
 
     void picture(long micros, boolean key, boolean lossBefore, byte[] data, long nowNanos) throws IOException {
-        long ms = lastMs < 0 ? 0 : lastMs + WebmTrack.Vp8.GRID_MILLIS;
+        long ms = lastMs < 0 ? 0 : lastMs + WebmTrack.Picture.GRID_MILLIS;
         ms = Math.max(ms, Math.floorDiv(micros, 1000L));
         if (lossBefore && lastMs >= 0) {
             gap(endMs, ms, "lost");

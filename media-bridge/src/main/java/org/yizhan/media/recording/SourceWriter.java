@@ -4,26 +4,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.frames.Frame;
 import org.yizhan.media.recording.frames.Frames;
-import org.yizhan.media.recording.frames.OpusFrames;
 import org.yizhan.media.recording.frames.ReorderBuffer;
 import org.yizhan.media.recording.frames.SourcePacket;
-import org.yizhan.media.recording.frames.Vp8Frames;
 import org.yizhan.media.recording.timing.MemberClock;
 import org.yizhan.media.recording.timing.SessionClock;
 import org.yizhan.media.recording.timing.SourceClock;
-import org.yizhan.media.recording.webm.WebmTrack;
 import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.SenderReport;
 
 /// One source from packets to its file: order, frames, time, fragments. On the recording's writer thread only.
 final class SourceWriter implements Frames.Output {
 
-    /// Sound that comes this much later than its timestamp says was paused by its sender, or is held up. Shorter rests
-    /// are told by the sender's reports.
+    /// Sound that comes this much later than its timestamp says was paused by its sender, or is held up. Shorter
+    /// rests are told by the sender's reports.
     private static final long SUSPICIOUS_MICROS = 1_000_000;
 
     /// How long late sound waits to find out which of the two.
@@ -34,21 +32,34 @@ final class SourceWriter implements Frames.Output {
 
     private static final long ASK_AGAIN_NANOS = 1_000_000_000;
 
-    /// Opens the file when the first frame has come and its size is known.
+    /// A change of how pictures are coded begins another file. One that comes sooner than this after the last stays
+    /// in the file, since the stream tells of it as well: browsers change their pictures' size several times while
+    /// they find out what a line carries, and whoever means harm could ask for a file with each picture.
+    static final long SETUP_HOLDS_NANOS = 2_000_000_000L;
+
+    /// Opens files.
     interface Files {
-        SourceFile open(WebmTrack track) throws IOException;
+
+        /// When the first frame has come and tells what the file begins with.
+        SourceFile open(RecordedCodec codec, Frame first) throws IOException;
+
+        /// The open file is closed, and another follows.
+        void ended();
     }
 
-    private final Codec codec;
+    private final RecordedCodec codec;
+    private final boolean sound;
     private final Files files;
     private final Runnable askForKeyframe;
     private final long keyframeEveryNanos;
     private final ReorderBuffer order;
-    private final Frames frames;
-    private final SourceClock clock;
     private final List<Frame> doubted = new ArrayList<>();
 
+    private SourceClock clock;
     private @Nullable SourceFile file;
+    private byte[] setup = Frame.NO_SETUP;
+    private long begunNanos;
+    private long lostBefore;
     private long nowNanos;
     private long lastKeyNanos;
     private long lastAskedNanos;
@@ -62,12 +73,12 @@ final class SourceWriter implements Frames.Output {
             Files files,
             Runnable askForKeyframe,
             long nowNanos) {
-        this.codec = codec;
+        this.codec = RecordedCodec.of(codec);
+        this.sound = codec.isAudio();
         this.files = files;
         this.askForKeyframe = askForKeyframe;
         this.keyframeEveryNanos = settings.keyframeEvery().toNanos();
-        this.frames = codec.isAudio() ? new OpusFrames(this) : new Vp8Frames(this);
-        this.order = new ReorderBuffer(settings.hold().toNanos(), frames);
+        this.order = new ReorderBuffer(settings.hold().toNanos(), this.codec.frames(this));
         this.clock = new SourceClock(codec.clockRate(), member, session);
         this.nowNanos = nowNanos;
         this.lastKeyNanos = nowNanos;
@@ -92,7 +103,7 @@ final class SourceWriter implements Frames.Output {
         if (file != null) {
             file.tick(now);
         }
-        if (!codec.isAudio() && now - lastKeyNanos >= keyframeEveryNanos) {
+        if (!sound && now - lastKeyNanos >= keyframeEveryNanos) {
             ask(now);
         }
     }
@@ -129,7 +140,7 @@ final class SourceWriter implements Frames.Output {
     }
 
     long lost() {
-        return order.lost();
+        return order.lost() - lostBefore;
     }
 
     @Nullable
@@ -147,7 +158,7 @@ final class SourceWriter implements Frames.Output {
             return;
         }
         try {
-            if (codec.isAudio()) {
+            if (sound) {
                 sound(frame);
             } else {
                 picture(frame);
@@ -165,9 +176,23 @@ final class SourceWriter implements Frames.Output {
     private void picture(Frame frame) throws IOException {
         if (frame.key()) {
             lastKeyNanos = frame.arrivalNanos();
+            beginAnotherIfOther(frame);
         }
         long micros = clock.place(frame.timestamp(), frame.arrivalNanos());
         fileFor(frame).picture(micros, frame.key(), frame.lossBefore(), frame.data(), nowNanos);
+    }
+
+    /// Another size or another way of coding: what a file says at its beginning holds to its end.
+    private void beginAnotherIfOther(Frame key) throws IOException {
+        boolean other = !Arrays.equals(key.setup(), setup);
+        if (file == null || !other || key.arrivalNanos() - begunNanos < SETUP_HOLDS_NANOS) {
+            return;
+        }
+        file.close();
+        files.ended();
+        file = null;
+        lostBefore = order.lost();
+        clock = clock.another();
     }
 
     /// A browser whose microphone is taken off for a while goes on afterwards with timestamps that know nothing of
@@ -207,11 +232,9 @@ final class SourceWriter implements Frames.Output {
 
     private SourceFile fileFor(Frame frame) throws IOException {
         if (file == null) {
-            file = files.open(
-                    codec.isAudio()
-                            ? new WebmTrack.Opus()
-                            : new WebmTrack.Vp8(
-                                    frame.size().width(), frame.size().height()));
+            file = files.open(codec, frame);
+            setup = frame.setup();
+            begunNanos = frame.arrivalNanos();
         }
         return file;
     }

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.yizhan.media.recording.Finding;
 import org.yizhan.media.recording.Inspection;
 import org.yizhan.media.recording.Inspection.Code;
@@ -15,6 +17,7 @@ import org.yizhan.media.recording.Inspection.Flaw;
 import org.yizhan.media.recording.Inspection.Verdict;
 import org.yizhan.media.recording.PlantedFault;
 import org.yizhan.media.recording.Replay;
+import org.yizhan.media.recording.TestPictures;
 
 /// Each fault that is planted is found, and nothing else.
 class InspectorTest {
@@ -27,12 +30,15 @@ class InspectorTest {
     }
 
     private Inspection inspect(PlantedFault fault, String decoder) throws IOException, InterruptedException {
-        PlantedFault.Made made = fault.in(data);
-        List<String> seal = made.view().verify().stream().map(Finding::en).toList();
-        Inspection seen = new Inspector(new Decoder(decoder, 60), Clock.systemUTC())
-                .inspect(Replay.alone(made.manifest()), seal, made.view()::open);
+        Inspection seen = inspect(fault.in(data), decoder);
         System.out.println(fault + ": " + seen);
         return seen;
+    }
+
+    private static Inspection inspect(PlantedFault.Made made, String decoder) throws IOException, InterruptedException {
+        List<String> seal = made.view().verify().stream().map(Finding::en).toList();
+        return new Inspector(new Decoder(decoder, 60), Clock.systemUTC())
+                .inspect(Replay.alone(made.manifest()), seal, made.view()::open);
     }
 
     private static void only(Inspection seen, Code code, int source) {
@@ -47,6 +53,15 @@ class InspectorTest {
         assertThat(seen.flaws()).isEmpty();
         assertThat(seen.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(seen.pictures()).isEqualTo("all");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void picturesOfEveryCodecAreLookedThrough(TestPictures camera) throws Exception {
+        Inspection right = inspect(PlantedFault.NONE.in(data.resolve("right"), camera), "ffmpeg");
+        assertThat(right.flaws()).isEmpty();
+        assertThat(right.verdict()).isEqualTo(Verdict.PASSED);
+        only(inspect(PlantedFault.FROZEN_TRACK.in(data.resolve("frozen"), camera), "ffmpeg"), Code.FROZEN_TRACK, 2);
     }
 
     @Test

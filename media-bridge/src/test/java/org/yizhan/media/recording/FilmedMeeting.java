@@ -9,12 +9,13 @@ import org.yizhan.media.recording.cipher.CipherAlgorithm;
 import org.yizhan.media.recording.evidence.SealAlgorithm;
 import org.yizhan.media.recording.frames.SourcePacket;
 import org.yizhan.media.recording.webm.Envelope;
+import org.yizhan.media.rtp.Codec;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.MemberId;
 
 /// A sealed, encrypted recording of two people and a paper, told apart by colour: the booth is red, the officer (who
 /// comes a second later) blue, the paper green from second 3 to 6. From second 7 to 9 recording is paused. The booth
-/// beeps at 1, 3, 5 … seconds, the officer at 2, 4, 6 …
+/// beeps at 1, 3, 5 … seconds, the officer at 2, 4, 6 … Each picture is in a codec of its own.
 public final class FilmedMeeting {
 
     public static final int SECONDS = 12;
@@ -34,15 +35,27 @@ public final class FilmedMeeting {
         MemberId officer = MemberId.random();
         long comes = SECOND;
         studio.plays(1, SourceKind.MICROPHONE, TestMedia.audio(TestMedia.beeps(SECONDS), 1, 1, 0));
-        studio.plays(2, SourceKind.CAMERA, colour("red", "320x240", SECONDS, 0));
-        studio.plays(3, officer, "officer", SourceKind.CAMERA, colour("blue", "640x480", SECONDS - 1, comes));
+        studio.plays(2, Codec.VP8, colour(TestPictures.VP8, "red", "320x240", SECONDS, 0));
+        studio.plays(
+                3,
+                officer,
+                "officer",
+                SourceKind.CAMERA,
+                Codec.H264,
+                colour(TestPictures.H264, "blue", "640x480", SECONDS - 1, comes));
         studio.plays(
                 4,
                 officer,
                 "officer",
                 SourceKind.MICROPHONE,
                 TestMedia.audio(TestMedia.beeps(SECONDS - 1), 1, 1, comes));
-        studio.plays(5, SourceKind.DOCUMENT, colour("lime", "1280x720", 3, 3 * SECOND));
+        studio.plays(
+                5,
+                studio.member,
+                "booth",
+                SourceKind.DOCUMENT,
+                Codec.AV1,
+                colour(TestPictures.AV1, "lime", "1280x720", 3, 3 * SECOND));
         studio.closes(5, 6 * SECOND);
         studio.pauses(7 * SECOND, true);
         studio.pauses(9 * SECOND, false);
@@ -50,9 +63,10 @@ public final class FilmedMeeting {
         return new FilmedMeeting(studio, studio.sealed(SECONDS * SECOND));
     }
 
-    private static List<SourcePacket> colour(String name, String size, int seconds, long startNanos)
-            throws IOException {
-        return TestMedia.video(TestMedia.ivf("color=" + name + ":s=" + size + ":r=25:d=" + seconds), 1, 1, startNanos);
+    private static List<SourcePacket> colour(
+            TestPictures pictures, String name, String size, int seconds, long startNanos) throws IOException {
+        List<byte[]> encoded = pictures.encoded("color=" + name + ":s=" + size + ":r=25:d=" + seconds);
+        return pictures.packets(encoded, 1, 1, startNanos);
     }
 
     public Manifest manifest() {

@@ -42,29 +42,35 @@ public enum PlantedFault {
     public record Made(Manifest manifest, View view) {}
 
     public Made in(Path data) throws IOException {
+        return in(data, TestPictures.VP8);
+    }
+
+    /// @param camera how its pictures are encoded
+    public Made in(Path data, TestPictures camera) throws IOException {
         Studio studio = new Studio(data, SealAlgorithm.ED25519, Studio.keys(data, CipherAlgorithm.AES_256_GCM));
         List<byte[]> sound = this == SILENT_TRACK
                 ? TestMedia.ogg("anullsrc=r=48000:cl=mono:d=" + SECONDS)
                 : TestMedia.beeps(SECONDS);
-        List<byte[]> picture = switch (this) {
-            case BLACK_TRACK -> TestMedia.ivf("color=black:s=320x240:r=25:d=" + SECONDS);
-            case FROZEN_TRACK -> TestMedia.ivf("smptebars=s=320x240:r=25:d=" + SECONDS);
-            default -> TestMedia.flashes(SECONDS);
-        };
+        List<byte[]> picture = camera.encoded(
+                switch (this) {
+                    case BLACK_TRACK -> "color=black:s=320x240:r=25:d=" + SECONDS;
+                    case FROZEN_TRACK -> "smptebars=s=320x240:r=25:d=" + SECONDS;
+                    default -> TestMedia.flashing(SECONDS);
+                });
         List<SourcePacket> heard = TestMedia.audio(sound, 1, 1, this == LATE_SOUND ? HALF : 0);
-        List<SourcePacket> seen = TestMedia.video(picture, 1, 1, this == EARLY_SOUND ? HALF : 0);
+        List<SourcePacket> seen = camera.packets(picture, 1, 1, this == EARLY_SOUND ? HALF : 0);
         studio.plays(1, SourceKind.MICROPHONE, with(heard));
-        studio.plays(2, SourceKind.CAMERA, with(seen));
+        studio.plays(2, camera.codec(), with(seen));
         studio.runUntil((SECONDS + 1) * 1_000_000_000L);
         Manifest manifest = studio.sealed((SECONDS + 1) * 1_000_000_000L);
-        Path camera =
+        Path file =
                 studio.folder.of(studio.id).resolve(manifest.sources().get(1).file());
-        byte[] stored = Files.readAllBytes(camera);
+        byte[] stored = Files.readAllBytes(file);
         if (this == CHANGED) {
             stored[stored.length / 2] ^= 1;
-            Files.write(camera, stored);
+            Files.write(file, stored);
         } else if (this == CUT) {
-            Files.write(camera, new byte[0]);
+            Files.write(file, new byte[0]);
         }
         return made(studio, manifest);
     }

@@ -109,7 +109,15 @@ final class Studio {
 
     /// The same of another member with another role.
     void plays(long source, MemberId who, String label, SourceKind kind, List<SourcePacket> packets) {
-        Codec codec = kind.isAudio() ? Codec.OPUS : Codec.VP8;
+        plays(source, who, label, kind, kind.isAudio() ? Codec.OPUS : Codec.VP8, packets);
+    }
+
+    /// The member's camera in a codec.
+    void plays(long source, Codec codec, List<SourcePacket> packets) {
+        plays(source, member, "booth", SourceKind.CAMERA, codec, packets);
+    }
+
+    void plays(long source, MemberId who, String label, SourceKind kind, Codec codec, List<SourcePacket> packets) {
         at(
                 packets.getFirst().arrivalNanos(),
                 () -> recording.opened(

@@ -22,8 +22,11 @@ final class TestMedia {
 
     /// A white flash and a beep of 100 ms every 2 seconds, from second 1 on.
     static List<byte[]> flashes(int seconds) throws IOException {
-        return ivf(
-                "color=black:s=320x240:r=25:d=" + seconds + ",geq=lum='if(lt(mod(T+1,2),0.099),235,16)':cb=128:cr=128");
+        return ivf(flashing(seconds));
+    }
+
+    static String flashing(int seconds) {
+        return "color=black:s=320x240:r=25:d=" + seconds + ",geq=lum='if(lt(mod(T+1,2),0.099),235,16)':cb=128:cr=128";
     }
 
     static List<byte[]> beeps(int seconds) throws IOException {

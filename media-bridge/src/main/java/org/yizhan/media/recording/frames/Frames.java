@@ -1,7 +1,7 @@
 package org.yizhan.media.recording.frames;
 
 /// Makes frames of a source's packets that come in order.
-public sealed interface Frames extends ReorderBuffer.Output permits Vp8Frames, OpusFrames {
+public sealed interface Frames extends ReorderBuffer.Output permits PictureFrames, OpusFrames {
 
     /// Takes what was made.
     interface Output {

@@ -39,7 +39,13 @@ public final class OpusFrames implements Frames {
             return;
         }
         output.frame(new Frame(
-                packet.timestamp(), true, PictureSize.NONE, lossBefore, packet.payload(), packet.arrivalNanos()));
+                packet.timestamp(),
+                true,
+                PictureSize.NONE,
+                Frame.NO_SETUP,
+                lossBefore,
+                packet.payload(),
+                packet.arrivalNanos()));
         lossBefore = false;
     }
 

@@ -2,122 +2,61 @@ package org.yizhan.media.recording.frames;
 
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.media.rtp.Vp8;
 
-/// Whole VP8 pictures from packets (RFC 7741). A picture with a hole is left out, and so is every one after it until
-/// the next key frame, since each builds on those before.
-public final class Vp8Frames implements Frames {
+/// Whole VP8 pictures from packets (RFC 7741).
+public final class Vp8Frames extends PictureFrames {
 
-    /// No camera's picture is larger; a sender that never ends its frame shall not fill the memory.
-    static final int MAX_FRAME = 4 << 20;
-
-    private final Output output;
-    private final ByteArrayOutputStream picture = new ByteArrayOutputStream(32 << 10);
-    private boolean open;
-    private long timestamp;
-    private boolean awaitingKey = true;
-    private boolean lossBefore;
     private int lastPictureId = -1;
     private int openPictureId = -1;
 
     public Vp8Frames(Output output) {
-        this.output = output;
+        super(output);
     }
 
     @Override
-    public int clockRate() {
-        return 90_000;
+    boolean isReadable(byte[] payload) {
+        return Vp8.descriptorLength(payload, 0, payload.length) > 0;
     }
 
     @Override
-    public void restart() {
-        drop();
-        lastPictureId = -1;
-        awaitingKey = true;
+    boolean begins(byte[] payload) {
+        return Vp8.startsFrame(payload, 0, payload.length);
     }
 
     @Override
-    public void packet(SourcePacket packet, boolean lost) {
-        Vp8Descriptor descriptor = Vp8Descriptor.parse(packet.payload());
-        if (lost && !nothingButPaddingLost(descriptor)) {
-            broken();
-        }
-        if (packet.payload().length == 0) {
-            return;
-        }
-        if (descriptor == null) {
-            broken();
-            return;
-        }
-        if (open && packet.timestamp() != timestamp) {
-            // The sender ended its picture without the marker.
-            finish(packet.arrivalNanos());
-        }
-        if (!open && !begin(packet, descriptor)) {
-            return;
-        }
-        picture.write(packet.payload(), descriptor.length(), packet.payload().length - descriptor.length());
-        if (picture.size() > MAX_FRAME) {
-            broken();
-        } else if (packet.marker()) {
-            finish(packet.arrivalNanos());
-        }
+    boolean beginsKey(byte[] payload) {
+        return Vp8.startsKeyframe(payload, 0, payload.length);
     }
 
-    /// Whether a hole in the sequence cost no picture: the pictures on both sides follow each other.
-    private boolean nothingButPaddingLost(@Nullable Vp8Descriptor next) {
-        return !open
-                && !awaitingKey
-                && next != null
-                && next.frameStart()
-                && next.pictureId() >= 0
+    @Override
+    boolean followsLast(byte[] payload) {
+        int bits = isReadable(payload) && begins(payload) ? Vp8.pictureIdBits(payload, 0, payload.length) : 0;
+        int mask = (1 << bits) - 1;
+        return bits > 0
                 && lastPictureId >= 0
-                && ((lastPictureId + 1) & next.pictureIdMask()) == next.pictureId();
+                && (lastPictureId + 1 & mask) == Vp8.pictureId(payload, 0, payload.length);
     }
 
-    private boolean begin(SourcePacket packet, Vp8Descriptor descriptor) {
-        if (!descriptor.frameStart()) {
-            if (!awaitingKey) {
-                broken();
-            }
-            return false;
-        }
-        boolean key = (packet.payload()[descriptor.length()] & 1) == 0;
-        if (awaitingKey && !key) {
-            lossBefore = true;
-            return false;
-        }
-        open = true;
-        timestamp = packet.timestamp();
-        openPictureId = descriptor.pictureId();
+    @Override
+    void begun(byte[] payload) {
+        openPictureId = Vp8.pictureId(payload, 0, payload.length);
+    }
+
+    @Override
+    boolean add(byte[] payload, ByteArrayOutputStream out) {
+        int header = Vp8.descriptorLength(payload, 0, payload.length);
+        out.write(payload, header, payload.length - header);
         return true;
     }
 
-    private void finish(long arrivalNanos) {
-        byte[] data = picture.toByteArray();
-        picture.reset();
-        open = false;
+    @Override
+    @Nullable
+    Picture ended(byte[] data) {
         lastPictureId = openPictureId;
         boolean key = data.length > 0 && (data[0] & 1) == 0;
         PictureSize size = key ? sizeOf(data) : PictureSize.NONE;
-        if (key && size.equals(PictureSize.NONE)) {
-            broken();
-            return;
-        }
-        awaitingKey = false;
-        output.frame(new Frame(timestamp, key, size, lossBefore, data, arrivalNanos));
-        lossBefore = false;
-    }
-
-    private void broken() {
-        drop();
-        lossBefore = true;
-        awaitingKey = true;
-        output.keyFrameNeeded();
-    }
-
-    private void drop() {
-        picture.reset();
-        open = false;
+        return key && size.equals(PictureSize.NONE) ? null : new Picture(data, key, size, Frame.NO_SETUP);
     }
 
     /// The size in a key frame's header (RFC 6386 §9.1).

@@ -59,6 +59,7 @@ public final class SourceClock {
     private long adjustTargetMicros;
     private long offMicros;
     private @Nullable Report early;
+    private @Nullable Report latest;
 
     private record Report(long senderNanos, long timestamp) {}
 
@@ -66,6 +67,14 @@ public final class SourceClock {
         this.clockRate = clockRate;
         this.member = member;
         this.session = session;
+    }
+
+    /// For the next file of the same source: it knows of the reports so far, of its frames nothing.
+    public SourceClock another() {
+        SourceClock next = new SourceClock(clockRate, member, session);
+        next.early = latest;
+        next.latest = latest;
+        return next;
     }
 
     /// Whether a frame's timestamp goes on with those before it; if not, the source needs a new file.
@@ -117,6 +126,7 @@ public final class SourceClock {
     public void report(long senderNanos, long timestamp, long arrivalNanos) {
         member.report(senderNanos, arrivalNanos);
         Report report = new Report(senderNanos, timestamp);
+        latest = report;
         if (started) {
             settle(report);
         } else {

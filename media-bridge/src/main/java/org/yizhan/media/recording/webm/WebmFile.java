@@ -7,36 +7,40 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// One file of one source, or a film. Clusters are appended whole; [#finish(List, long)] makes the file one in which a
-/// player
+/// One file of one source, or a film. Clusters are appended whole; [#finish(List, long)] makes the file one in which
+/// a player
 /// can
 /// jump. Blocks its caller: the recorder's own threads only.
 public final class WebmFile implements AutoCloseable {
 
     private final FileChannel channel;
-    private final byte[] body;
+    private final WebmHeader header;
     private final Envelope envelope;
     private final int headLength;
     private long end;
 
-    private WebmFile(FileChannel channel, byte[] body, Envelope envelope, int headLength, long end) {
+    private WebmFile(FileChannel channel, WebmHeader header, Envelope envelope, int headLength, long end) {
         this.channel = channel;
-        this.body = body;
+        this.header = header;
         this.envelope = envelope;
         this.headLength = headLength;
         this.end = end;
     }
 
     public static WebmFile create(Path path, WebmTrack track, Envelope envelope) throws IOException {
-        return create(path, WebmHeader.body(track), envelope);
+        return create(path, WebmHeader.of(track), envelope);
     }
 
     /// @param body what describes the content: the `Tracks` element, and others that may follow it
     public static WebmFile create(Path path, byte[] body, Envelope envelope) throws IOException {
+        return create(path, WebmHeader.of(body), envelope);
+    }
+
+    private static WebmFile create(Path path, WebmHeader header, Envelope envelope) throws IOException {
         FileChannel channel = FileChannel.open(
                 path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        byte[] head = envelope.store(0, WebmHeader.open(body));
-        WebmFile file = new WebmFile(channel, body, envelope, head.length, 0);
+        byte[] head = envelope.store(0, header.open());
+        WebmFile file = new WebmFile(channel, header, envelope, head.length, 0);
         file.append(head);
         return file;
     }
@@ -44,17 +48,17 @@ public final class WebmFile implements AutoCloseable {
     /// Opens a file that was cut off, to finish it. Everything after `end` is cut away.
     public static WebmFile mend(Path path, WebmTrack track, Envelope envelope, long end) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-        byte[] body = WebmHeader.body(track);
-        byte[] head = envelope.store(0, WebmHeader.open(body));
+        WebmHeader header = WebmHeader.of(track);
+        byte[] head = envelope.store(0, header.open());
         channel.truncate(Math.max(end, head.length));
-        WebmFile file = new WebmFile(channel, body, envelope, head.length, Math.max(end, head.length));
+        WebmFile file = new WebmFile(channel, header, envelope, head.length, Math.max(end, head.length));
         file.write(ByteBuffer.wrap(head), 0);
         return file;
     }
 
     /// Where the first cluster begins.
     public static int headLength(WebmTrack track, Envelope envelope) {
-        return WebmHeader.open(WebmHeader.body(track)).length + envelope.space();
+        return WebmHeader.of(track).open().length + envelope.space();
     }
 
     /// What was written, and where.
@@ -76,7 +80,7 @@ public final class WebmFile implements AutoCloseable {
 
     /// Writes the cues behind the clusters and completes the head.
     public void finish(List<Cue> cues, long durationMs) throws IOException {
-        long segmentStart = WebmHeader.segmentStart();
+        long segmentStart = header.segmentStart();
         long cuesAt = end + envelope.space();
         Ebml points = new Ebml();
         for (Cue cue : cues) {
@@ -88,7 +92,7 @@ public final class WebmFile implements AutoCloseable {
                     new Ebml().number(Ebml.CUE_TIME, cue.timeMs()).master(Ebml.CUE_TRACK_POSITIONS, position));
         }
         append(envelope.store(end, new Ebml().master(Ebml.CUES, points).toBytes()));
-        byte[] head = envelope.store(0, WebmHeader.finished(body, new WebmHeader.End(durationMs, cuesAt, end)));
+        byte[] head = envelope.store(0, header.finished(new WebmHeader.End(durationMs, cuesAt, end)));
         if (head.length != headLength) {
             throw new IllegalStateException("head changed its length");
         }

@@ -10,25 +10,35 @@ final class WebmHeader {
     private static final int SEEK_HEAD_SPACE = 96;
     private static final int DURATION_SPACE = 11;
 
-    private static final byte[] NO_BODY = {};
+    private final String type;
+    private final byte[] body;
 
-    private WebmHeader() {}
+    private WebmHeader(String type, byte[] body) {
+        this.type = type;
+        this.body = body;
+    }
 
-    /// What follows the head's own facts: the one track of a source.
-    static byte[] body(WebmTrack track) {
+    /// Of a file that says this of its content.
+    static WebmHeader of(byte[] body) {
+        return new WebmHeader("webm", body);
+    }
+
+    /// Of a file with this one track.
+    static WebmHeader of(WebmTrack track) {
         Ebml entry = new Ebml()
                 .number(Ebml.TRACK_NUMBER, 1)
                 .number(Ebml.TRACK_UID, 1)
                 .number(Ebml.FLAG_LACING, 0)
                 .append(track.description().toBytes());
-        return new Ebml()
+        byte[] body = new Ebml()
                 .master(Ebml.TRACKS, new Ebml().master(Ebml.TRACK_ENTRY, entry))
                 .toBytes();
+        return new WebmHeader(track.isWebm() ? "webm" : "matroska", body);
     }
 
     /// The head of a file that is being written.
-    static byte[] open(byte[] body) {
-        return build(body, null);
+    byte[] open() {
+        return build(null);
     }
 
     /// What the end told.
@@ -37,13 +47,13 @@ final class WebmHeader {
     /// @param length of the whole file
     record End(long durationMs, long cuesAt, long length) {}
 
-    static byte[] finished(byte[] body, End end) {
-        return build(body, end);
+    byte[] finished(End end) {
+        return build(end);
     }
 
-    private static byte[] build(byte[] body, @Nullable End end) {
-        byte[] head = Ebml.document("webm").toBytes();
-        long segmentStart = head.length + 8L;
+    private byte[] build(@Nullable End end) {
+        byte[] head = Ebml.document(type).toBytes();
+        long segmentStart = segmentStart();
         byte[] info = info(end);
         byte[] seekHead = end == null
                 ? new Ebml().filler(SEEK_HEAD_SPACE).toBytes()
@@ -61,8 +71,8 @@ final class WebmHeader {
     }
 
     /// Where positions inside a file are counted from.
-    static long segmentStart() {
-        return build(NO_BODY, null).length - (SEEK_HEAD_SPACE + (long) info(null).length);
+    long segmentStart() {
+        return Ebml.document(type).toBytes().length + 8L;
     }
 
     private static byte[] info(@Nullable End end) {

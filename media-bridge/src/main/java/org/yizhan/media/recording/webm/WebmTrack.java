@@ -10,21 +10,32 @@ public sealed interface WebmTrack {
     /// @return the `TrackEntry` children that tell this kind of track
     Ebml description();
 
-    /// A picture; its size is that of the first key frame, a later frame may have another.
-    record Vp8(int width, int height) implements WebmTrack {
+    /// @return whether it is one of the codecs that WebM has; if not, the file is Matroska, of which WebM is a part
+    default boolean isWebm() {
+        return true;
+    }
 
-        /// No two pictures are closer. Cameras of browsers are unsteady; without a fine grid in the file ffmpeg guesses
-        /// a rate such as 30 a second and complains of pictures that fall on the same tick.
+    /// A picture; its size is that of the first key frame, a later frame may have another.
+    ///
+    /// @param id    the codec's, as Matroska registers it
+    /// @param setup what a decoder must know before the first frame; empty for nothing
+    record Picture(String id, boolean isWebm, int width, int height, byte[] setup) implements WebmTrack {
+
+        /// No two pictures are closer. Cameras of browsers are unsteady; without a fine grid in the file ffmpeg
+        /// guesses a rate such as 30 a second and complains of pictures that fall on the same tick.
         public static final long GRID_MILLIS = 2;
 
         @Override
         public Ebml description() {
             Ebml video = new Ebml().number(Ebml.PIXEL_WIDTH, width).number(Ebml.PIXEL_HEIGHT, height);
-            return new Ebml()
+            Ebml description = new Ebml()
                     .number(Ebml.TRACK_TYPE, 1)
                     .number(Ebml.DEFAULT_DURATION, GRID_MILLIS * 1_000_000)
-                    .text(Ebml.CODEC_ID, "V_VP8")
-                    .master(Ebml.VIDEO, video);
+                    .text(Ebml.CODEC_ID, id);
+            if (setup.length > 0) {
+                description.bytes(Ebml.CODEC_PRIVATE, setup);
+            }
+            return description.master(Ebml.VIDEO, video);
         }
     }
 
