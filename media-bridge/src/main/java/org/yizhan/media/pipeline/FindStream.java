@@ -31,6 +31,6 @@ record FindStream(StreamTable streams, MediaIds ids, Refusals refusals) implemen
         }
         int length = Math.min((in.array[at - 1] & 0x0F) + 1, MAX_MID);
         String mid = new String(in.array, at, length, StandardCharsets.US_ASCII);
-        return streams.learn(ssrc, mid, in.packet.payloadType() == ids.rtx());
+        return streams.learn(ssrc, mid, ids.retransmitted(in.packet.payloadType()) != null);
     }
 }

@@ -9,7 +9,7 @@ import org.yizhan.media.transport.Refusals;
 public final class ReceivePipeline {
 
     /// The first stage that a packet from within another one goes through.
-    private static final int UNWRAPPED = 5;
+    private static final int UNWRAPPED = 6;
 
     private final Stage[] stages;
     private final long[] stopped;
@@ -22,6 +22,7 @@ public final class ReceivePipeline {
             new FindStream(streams, ids, refusals),
             new UnwrapRedundancy(ids, this::afterUnwrapping),
             new UnwrapRetransmission(ids),
+            new FollowCodec(ids),
             new DropDuplicates(),
             new CountReception(),
             new AskForLost(),

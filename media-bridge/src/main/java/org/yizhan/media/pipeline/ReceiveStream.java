@@ -23,7 +23,6 @@ public final class ReceiveStream {
     /// A camera that is on sends more often, and a microphone mostly does.
     private static final long FLOWING_NANOS = Duration.ofMillis(200).toNanos();
 
-    private final Codec codec;
     private final Sink sink;
     private final Sequence sequence = new Sequence();
     private final SeenWindow seen = new SeenWindow();
@@ -34,20 +33,35 @@ public final class ReceiveStream {
     private final RateWindow rate = new RateWindow(Duration.ofSeconds(1));
     private final Losses losses = new Losses();
     private final Opening opening = new Opening(cache);
+    private Codec codec;
+    private long codecSince = Long.MIN_VALUE / 2;
     private long ssrc;
     private long bytes;
     private long heardNanos = Long.MIN_VALUE / 2;
     private @Nullable SenderReport report;
     private long reportNanos;
 
+    /// @param codec what it is taken to be until its first packet tells
     public ReceiveStream(Codec codec, Sink sink) {
         this.codec = codec;
         this.sink = sink;
         this.reception = new Reception(codec.clockRate());
     }
 
+    /// Of its newest packets; all codecs of pictures share one clock rate.
     public Codec codec() {
         return codec;
+    }
+
+    long codecSince() {
+        return codecSince;
+    }
+
+    /// From now on it is another codec. What is kept of the old one is no beginning for anybody.
+    void changes(Codec to, long nowNanos) {
+        codec = to;
+        codecSince = nowNanos;
+        opening.forget();
     }
 
     /// 0 while it is not known.

@@ -37,7 +37,6 @@ public final class SendStream {
     /// How much closer together pictures that came some time ago are drawn.
     private static final int CLOSER = 32;
 
-    private final Codec codec;
     private final MediaIds ids;
     private final long ssrc;
     private final long rtxSsrc;
@@ -47,6 +46,10 @@ public final class SendStream {
     private final Losses losses = new Losses();
     private final Reported reported;
     private final SentFrames frames = new SentFrames();
+
+    /// Of the source that is shown.
+    private Codec codec;
+
     private int spare = SentFrames.MOST;
     private boolean twice;
 
@@ -79,6 +82,7 @@ public final class SendStream {
     private long octets;
     private long bytes;
 
+    /// @param codec of what it shows first, unless that says otherwise
     public SendStream(Codec codec, MediaIds ids, long ssrc, long rtxSsrc, Wire wire) {
         this.codec = codec;
         this.ids = ids;
@@ -86,6 +90,11 @@ public final class SendStream {
         this.rtxSsrc = rtxSsrc;
         this.wire = wire;
         this.reported = new Reported(codec.clockRate());
+    }
+
+    /// Whether its receiver has this codec.
+    public boolean takes(Codec shown) {
+        return ids.payloadType(shown) >= 0;
     }
 
     public long ssrc() {
@@ -122,6 +131,12 @@ public final class SendStream {
     /// Whether pictures are sent twice, unasked: over a long way that loses much, asking takes too long.
     public void twice(boolean on) {
         twice = on;
+    }
+
+    /// From now on it shows something in this codec, which its receiver has; [#begin] is next. To the receiver it
+    /// stays the same stream: another payload type, the same clock rate.
+    public void shows(Codec of) {
+        codec = of;
     }
 
     /// From `first` on another source is shown; it is to be forwarded next.
@@ -244,7 +259,7 @@ public final class SendStream {
 
     private boolean again(int sequenceNumber, long nowNanos) {
         int age = highest - sequenceNumber & 0xFFFF;
-        if (!begun || cache == null || age >= PacketCache.SIZE || age >= sinceBegin || ids.rtx() < 0) {
+        if (!begun || cache == null || age >= PacketCache.SIZE || age >= sinceBegin || ids.rtx(codec) < 0) {
             return false;
         }
         RtpPacket kept = cache.get(sequenceNumber - sequenceShift);
@@ -253,7 +268,7 @@ public final class SendStream {
         }
         resentNanos[sequenceNumber % PacketCache.SIZE] = nowNanos;
         rtxSequence = rtxSequence + 1 & 0xFFFF;
-        int payload = head(kept, ids.rtx(), rtxSequence, rtxSsrc);
+        int payload = head(kept, ids.rtx(codec), rtxSequence, rtxSsrc);
         if (payload == 0) {
             return false;
         }
@@ -268,11 +283,11 @@ public final class SendStream {
     ///
     /// @return whether there is such a stream
     public boolean pad(Wire direct) {
-        if (rtxSsrc == 0 || ids.rtx() < 0) {
+        if (rtxSsrc == 0 || ids.rtx(codec) < 0) {
             return false;
         }
         rtxSequence = rtxSequence + 1 & 0xFFFF;
-        RtpHeader.write(out, false, ids.rtx(), rtxSequence, lastTimestamp, rtxSsrc);
+        RtpHeader.write(out, false, ids.rtx(codec), rtxSequence, lastTimestamp, rtxSsrc);
         int header = RtpHeader.addExtensions(out, ids.transportCounter(), 0, (byte) 0);
         direct.send(out, RtpHeader.addPadding(out, header));
         return true;

@@ -75,7 +75,7 @@ final class Peer implements Member, TransportListener {
     }
 
     private void prepare(Section section) {
-        Codec codec = section.audio() ? Codec.OPUS : Codec.VP8;
+        Codec codec = section.expected();
         SourceKind kind = section.source();
         if (kind != null) {
             ReceiveStream stream = new ReceiveStream(codec, new Inlet(kind));
@@ -85,7 +85,9 @@ final class Peer implements Member, TransportListener {
             long ssrc = randomSsrc();
             long rtx = section.audio() ? 0 : randomSsrc();
             SendStream.Wire wire = section.audio() ? downlink::sound : downlink::picture;
-            slots.add(new Slot(section.slot(), new SendStream(codec, outgoing, ssrc, rtx, wire), this::isConnected));
+            Runnable unshown = () -> refusals.count(Refusals.Reason.CODEC_LACKED);
+            SendStream stream = new SendStream(codec, outgoing.only(section.codecs()), ssrc, rtx, wire);
+            slots.add(new Slot(section.slot(), stream, this::isConnected, unshown));
         }
     }
 
@@ -286,6 +288,10 @@ final class Peer implements Member, TransportListener {
             SourceProducer producer = open.get(kind);
             ReceiveStream stream = sources.get(kind);
             Room here = room;
+            if (producer != null && here != null && producer.isOutdated()) {
+                here.ended(producer);
+                producer = null;
+            }
             if (producer != null) {
                 producer.packet(packet, arrivalNanos);
             } else if (here != null && stream != null && here.allows(id, kind)) {

@@ -234,6 +234,11 @@ final class Room implements RoomFacts {
         }
     }
 
+    /// A source's sender went over to another codec.
+    void ended(SourceProducer producer) {
+        closeProducer(producer);
+    }
+
     private void closeProducer(SourceProducer producer) {
         producer.peer().closed(producer);
         producer.close();

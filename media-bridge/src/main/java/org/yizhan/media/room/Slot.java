@@ -3,6 +3,8 @@ package org.yizhan.media.room;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yizhan.media.congestion.Allocator;
 import org.yizhan.media.congestion.Allocator.Kind;
 import org.yizhan.media.congestion.Allocator.Mode;
@@ -13,13 +15,14 @@ import org.yizhan.media.pipeline.ReceiveStream;
 import org.yizhan.media.pipeline.SendStream;
 import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
-import org.yizhan.media.rtp.Vp8;
 import org.yizhan.protocol.bridge.SlotFill;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.MemberId;
 
 /// One receive slot of a browser: a stream of ours that shows whatever source the plan puts into it.
 final class Slot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
     /// How often a still picture is renewed where moving ones do not fit.
     private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -32,6 +35,7 @@ final class Slot {
     private final int index;
     private final SendStream stream;
     private final BooleanSupplier connected;
+    private final Runnable unshown;
     private final Stops stops = new Stops();
     private @Nullable SlotFill wanted;
     private Mode mode = Mode.FULL;
@@ -51,10 +55,12 @@ final class Slot {
     private @Nullable Feed coming;
 
     /// @param connected whether the receiver can be sent anything yet
-    Slot(int index, SendStream stream, BooleanSupplier connected) {
+    /// @param unshown   told when something cannot be shown, since the receiver lacks its codec
+    Slot(int index, SendStream stream, BooleanSupplier connected, Runnable unshown) {
         this.index = index;
         this.stream = stream;
         this.connected = connected;
+        this.unshown = unshown;
     }
 
     int index() {
@@ -118,8 +124,8 @@ final class Slot {
         }
     }
 
-    /// Where much is lost over a long way, the source is asked for less, and that is sent twice as long as the line has
-    /// room for it. Over a short way what is asked for again comes in time.
+    /// Where much is lost over a long way, the source is asked for less, and that is sent twice as long as the line
+    /// has room for it. Over a short way what is asked for again comes in time.
     ///
     /// @param line    what the line carries, bits a second; [Long#MAX_VALUE] while that is not known
     /// @param longWay whether a round trip takes long
@@ -171,9 +177,16 @@ final class Slot {
         }
     }
 
-    /// The wanted source is there.
+    /// The wanted source is there. Of one whose codec the receiver lacks nothing is shown, and nothing asked of it.
     void show(SourceProducer producer) {
         if (showing() == producer || coming != null && coming.producer == producer) {
+            return;
+        }
+        if (!stream.takes(producer.codec())) {
+            drop(shown);
+            shown = null;
+            LOG.info("a receiver cannot be shown {}, which its offer lacks", producer.codec());
+            unshown.run();
             return;
         }
         Feed feed = new Feed(producer);
@@ -184,8 +197,8 @@ final class Slot {
         }
     }
 
-    /// The receiver can be sent packets from now on. It may not be able to read the first ones yet: it begins with the
-    /// next
+    /// The receiver can be sent packets from now on. It may not be able to read the first ones yet: it begins with
+    /// the next
     /// key frame.
     void connected() {
         if (coming != null) {
@@ -235,11 +248,13 @@ final class Slot {
         @Override
         public void packet(RtpPacket packet, long arrivalNanos) {
             if (this == shown && goesOn(packet, arrivalNanos)) {
-                if (stops.isLost() && Vp8.startsKeyframe(packet)) {
+                if (stops.isLost() && producer.codec().startsKeyframe(packet)) {
                     stops.mended(arrivalNanos);
                 }
                 stream.forward(packet, arrivalNanos);
-            } else if (connected.getAsBoolean() && mayBegin() && (isAudio() || Vp8.startsKeyframe(packet))) {
+            } else if (connected.getAsBoolean()
+                    && mayBegin()
+                    && (isAudio() || producer.codec().startsKeyframe(packet))) {
                 appear(packet, arrivalNanos);
                 begin(packet, arrivalNanos);
             }
@@ -258,6 +273,7 @@ final class Slot {
             halted = false;
             stillWanted = false;
             picture = first.timestamp();
+            stream.shows(producer.codec());
         }
 
         /// Shows the source's latest key frame and what came after it, all of it at once.

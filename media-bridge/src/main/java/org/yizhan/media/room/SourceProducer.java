@@ -7,7 +7,6 @@ import org.yizhan.media.pipeline.ReceiveStream;
 import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
-import org.yizhan.media.rtp.Vp8;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.MemberId;
 
@@ -18,6 +17,7 @@ final class SourceProducer implements Producer {
     private final String label;
     private final SourceKind kind;
     private final ReceiveStream stream;
+    private final Codec codec;
     private final List<Consumer> consumers = new ArrayList<>();
     private boolean opening;
     private boolean wantedWhileOpening;
@@ -27,6 +27,7 @@ final class SourceProducer implements Producer {
         this.label = label;
         this.kind = kind;
         this.stream = stream;
+        this.codec = stream.codec();
     }
 
     @Override
@@ -46,7 +47,12 @@ final class SourceProducer implements Producer {
 
     @Override
     public Codec codec() {
-        return stream.codec();
+        return codec;
+    }
+
+    /// Whether its sender went over to another codec: then this one is over.
+    boolean isOutdated() {
+        return stream.codec() != codec;
     }
 
     Peer peer() {
@@ -112,7 +118,7 @@ final class SourceProducer implements Producer {
         opening = true;
         announce.run();
         opening = false;
-        boolean keyframe = codec() == Codec.VP8 && Vp8.startsKeyframe(first);
+        boolean keyframe = codec.startsKeyframe(first);
         packet(first, arrivalNanos);
         repeatReport();
         if (wantedWhileOpening && !keyframe) {

@@ -3,9 +3,13 @@ package org.yizhan.media.sdp;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.MediaIds;
+import org.yizhan.media.rtp.PictureIds;
 import org.yizhan.protocol.bridge.SlotFill;
 
 /// Writes the bridge's answer: complete, so that nothing trickles and nothing is negotiated again.
@@ -39,7 +43,7 @@ public final class AnswerWriter {
         line("t=0 0");
         line("a=group:BUNDLE "
                 + offer.sections().stream()
-                        .filter(Section::media)
+                        .filter(this::takes)
                         .map(Section::mid)
                         .collect(Collectors.joining(" ")));
         if (side.lite()) {
@@ -51,18 +55,21 @@ public final class AnswerWriter {
     }
 
     private void section(Section section) {
-        if (!section.media()) {
-            // A data channel, which the bridge has no use for.
-            line("m=application 0 UDP/DTLS/SCTP webrtc-datachannel");
+        if (!takes(section)) {
+            // A data channel, which the bridge has no use for, or pictures in no codec that the side has.
+            line(
+                    section.media()
+                            ? "m=video 0 UDP/TLS/RTP/SAVPF 0"
+                            : "m=application 0 UDP/DTLS/SCTP webrtc-datachannel");
             line("c=IN IP4 0.0.0.0");
             line("a=mid:" + section.mid());
             return;
         }
         MediaIds ids = offer.ids();
-        boolean rtx = !section.audio() && ids.rtx() >= 0;
+        List<PictureIds> pictures = pictures(section);
         InetSocketAddress first = side.addresses().getFirst();
         line("m=" + (section.audio() ? "audio " : "video ") + first.getPort() + " UDP/TLS/RTP/SAVPF "
-                + (section.audio() ? sound(section, ids) : ids.vp8() + (rtx ? " " + ids.rtx() : "")));
+                + (section.audio() ? sound(section, ids) : numbers(pictures)));
         line("c=IN " + family(first.getAddress()) + " " + text(first.getAddress()));
         candidates();
         line("a=ice-ufrag:" + side.ice().fragment());
@@ -84,7 +91,7 @@ public final class AnswerWriter {
         if (section.audio()) {
             audio(ids, counted);
         } else {
-            video(section, ids, counted);
+            pictures.forEach(picture -> video(section, picture, counted));
         }
         streams.stream().filter(stream -> stream.slot() == section.slot()).forEach(this::stream);
     }
@@ -113,20 +120,46 @@ public final class AnswerWriter {
         }
     }
 
-    private void video(Section section, MediaIds ids, boolean counted) {
-        line("a=rtpmap:" + ids.vp8() + " " + MediaTable.VP8);
-        line("a=rtcp-fb:" + ids.vp8() + " nack");
-        line("a=rtcp-fb:" + ids.vp8() + " nack pli");
-        line("a=rtcp-fb:" + ids.vp8() + " ccm fir");
+    private boolean takes(Section section) {
+        return section.media() && (section.audio() || !pictures(section).isEmpty());
+    }
+
+    /// What the section has of the side's codecs of pictures: VP8 first where it is among them, since a browser sends
+    /// what is named first; the others in the offer's order.
+    private List<PictureIds> pictures(Section section) {
+        return section.codecs().stream()
+                .filter(side.pictures()::contains)
+                .sorted(Comparator.comparing(codec -> codec != Codec.VP8))
+                .map(offer.ids()::picture)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
+    private static String numbers(List<PictureIds> pictures) {
+        return pictures.stream()
+                .map(picture -> picture.rtx() < 0 ? "" + picture.type() : picture.type() + " " + picture.rtx())
+                .collect(Collectors.joining(" "));
+    }
+
+    private void video(Section section, PictureIds picture, boolean counted) {
+        int type = picture.type();
+        line("a=rtpmap:" + type + " " + MediaTable.name(picture.codec()));
+        line("a=rtcp-fb:" + type + " nack");
+        line("a=rtcp-fb:" + type + " nack pli");
+        line("a=rtcp-fb:" + type + " ccm fir");
         if (counted) {
-            line("a=rtcp-fb:" + ids.vp8() + " transport-cc");
+            line("a=rtcp-fb:" + type + " transport-cc");
         }
-        if (section.source() != null) {
-            line("a=fmtp:" + ids.vp8() + " " + MediaTable.START_BITRATE);
+        if (!picture.parameters().isEmpty()) {
+            line("a=fmtp:" + type + " " + picture.parameters());
         }
-        if (ids.rtx() >= 0) {
-            line("a=rtpmap:" + ids.rtx() + " " + MediaTable.RTX);
-            line("a=fmtp:" + ids.rtx() + " apt=" + ids.vp8());
+        if (section.source() != null && picture.codec() == Codec.VP8) {
+            line("a=fmtp:" + type + " " + MediaTable.START_BITRATE);
+        }
+        if (picture.rtx() >= 0) {
+            line("a=rtpmap:" + picture.rtx() + " " + MediaTable.RTX);
+            line("a=fmtp:" + picture.rtx() + " apt=" + type);
         }
     }
 
@@ -136,7 +169,7 @@ public final class AnswerWriter {
         boolean sound = stream.slot() < SlotFill.AUDIO_SLOTS;
         int index = sound ? stream.slot() : stream.slot() - SlotFill.AUDIO_SLOTS;
         line("a=msid:slot-" + index + " " + (sound ? "sound-" : "picture-") + index);
-        if (stream.rtx() != 0 && offer.ids().rtx() >= 0) {
+        if (stream.rtx() != 0 && offer.ids().pictures().stream().anyMatch(picture -> picture.rtx() >= 0)) {
             line("a=ssrc-group:FID " + stream.ssrc() + " " + stream.rtx());
             line("a=ssrc:" + stream.ssrc() + " cname:" + name);
             line("a=ssrc:" + stream.rtx() + " cname:" + name);

@@ -1,6 +1,12 @@
 package org.yizhan.media.sdp;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.MediaIds;
+import org.yizhan.media.rtp.PictureIds;
 import org.yizhan.media.sdp.OfferRefused.Reason;
 
 /// Gathers the numbers of an offer. All sections share one connection, so the same thing has the same number in
@@ -10,10 +16,11 @@ final class Numbers {
     /// The one-byte form of header extensions ends here; the bridge writes no other.
     private static final int HIGHEST_EXTENSION = 14;
 
+    private record Chosen(PictureIds ids, int rank) {}
+
     private int opus = -1;
     private int red = -1;
-    private int vp8 = -1;
-    private int rtx = -1;
+    private final Map<Codec, Chosen> pictures = new LinkedHashMap<>();
     private int mid;
     private int transportCounter;
     private int audioLevel;
@@ -26,12 +33,32 @@ final class Numbers {
         red = same(red, payloadType, -1);
     }
 
-    void vp8(int payloadType) throws OfferRefused {
-        vp8 = same(vp8, payloadType, -1);
+    /// A codec of pictures may be there several times, with parameters that differ; the one of the lowest rank is
+    /// taken, and of those the first.
+    ///
+    /// @param rtx payload type of its retransmissions; -1 for none
+    void picture(PictureFormat format, int payloadType, int rtx) throws OfferRefused {
+        Codec codec = format.codec();
+        Chosen known = pictures.get(codec);
+        if (known != null && codec != Codec.H264) {
+            same(known.ids().type(), payloadType, -1);
+        }
+        if (known == null || format.rank() < known.rank()) {
+            put(new PictureIds(codec, payloadType, rtx, format.parameters()), format.rank());
+        } else if (known.ids().type() == payloadType && rtx >= 0) {
+            int agreed = same(known.ids().rtx(), rtx, -1);
+            put(new PictureIds(codec, payloadType, agreed, known.ids().parameters()), known.rank());
+        }
     }
 
-    void rtx(int payloadType) throws OfferRefused {
-        rtx = same(rtx, payloadType, -1);
+    private void put(PictureIds ids, int rank) {
+        pictures.put(ids.codec(), new Chosen(ids, rank));
+    }
+
+    /// Payload type of a codec of pictures; -1 for none.
+    int type(Codec codec) {
+        Chosen chosen = pictures.get(codec);
+        return chosen == null ? -1 : chosen.ids().type();
     }
 
     void extension(String uri, int id) throws OfferRefused {
@@ -53,7 +80,15 @@ final class Numbers {
         return found;
     }
 
-    MediaIds ids() {
-        return new MediaIds(opus, red, vp8, rtx, mid, transportCounter, audioLevel);
+    MediaIds ids() throws OfferRefused {
+        Set<Integer> taken = new HashSet<>();
+        for (Chosen chosen : pictures.values()) {
+            PictureIds ids = chosen.ids();
+            if (!taken.add(ids.type()) || ids.rtx() >= 0 && !taken.add(ids.rtx())) {
+                throw new OfferRefused(Reason.NUMBERS);
+            }
+        }
+        return new MediaIds(
+                opus, red, pictures.values().stream().map(Chosen::ids).toList(), mid, transportCounter, audioLevel);
     }
 }

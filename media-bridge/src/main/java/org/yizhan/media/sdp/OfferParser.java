@@ -126,6 +126,9 @@ public final class OfferParser {
             }
             understood.add(places.place(section));
         }
+        for (int i = 0; i < understood.size(); i++) {
+            understood.set(i, understood.get(i).only(sections.get(i).codecs(numbers)));
+        }
         IceCredentials ice = new IceCredentials(fragment, password == null ? "" : password);
         return new BrowserOffer(ice, fingerprint, numbers.ids(), understood);
     }
@@ -150,7 +153,14 @@ public final class OfferParser {
                 }
             }
             return new Section(
-                    lines.mid(), lines.isMedia(), lines.isAudio(), source, slot, lines.ssrc(), lines.rtxSsrc());
+                    lines.mid(),
+                    lines.isMedia(),
+                    lines.isAudio(),
+                    source,
+                    slot,
+                    lines.ssrc(),
+                    lines.rtxSsrc(),
+                    List.of());
         }
 
         private SourceKind source(boolean audio) throws OfferRefused {

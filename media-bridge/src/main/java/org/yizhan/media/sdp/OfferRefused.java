@@ -23,7 +23,10 @@ public final class OfferRefused extends Exception {
                 "media-offer-sections",
                 "媒体协商请求的媒体段次序或数量不符合要求。",
                 "The media offer's sections are not those of a member: sending ones first, then receiving ones."),
-        CODEC("media-offer-codec", "浏览器不支持所需的音视频编码（Opus 与 VP8）。", "The media offer lacks Opus or VP8."),
+        CODEC(
+                "media-offer-codec",
+                "对方不支持所需的音视频编码（声音 Opus，画面 VP8、H.264、VP9 或 AV1）。",
+                "The media offer lacks Opus, or every codec of pictures: VP8, H.264, VP9, AV1."),
         NUMBERS(
                 "media-offer-numbers",
                 "媒体协商请求的编号前后不一致。",

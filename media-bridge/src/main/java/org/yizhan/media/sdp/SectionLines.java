@@ -1,7 +1,10 @@
 package org.yizhan.media.sdp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.sdp.OfferRefused.Reason;
 
 /// The lines of one media section while an offer is read.
@@ -12,6 +15,10 @@ final class SectionLines {
     private record Format(int payloadType, String value) {}
 
     private final String media;
+
+    /// Payload types in the order of the offer's preference.
+    private final List<Integer> order = new ArrayList<>();
+
     private final List<Format> codecs = new ArrayList<>();
     private final List<Format> parameters = new ArrayList<>();
     private final List<Format> extensions = new ArrayList<>();
@@ -21,8 +28,13 @@ final class SectionLines {
     private long ssrc;
     private long rtxSsrc;
 
-    private SectionLines(String media) {
+    private SectionLines(String media, String[] formats) {
         this.media = media;
+        for (int i = 0; i < formats.length && i < MAX_CODECS; i++) {
+            if (formats[i].matches("[0-9]{1,3}")) {
+                order.add(Integer.parseInt(formats[i]));
+            }
+        }
     }
 
     static SectionLines begin(String line) throws OfferRefused {
@@ -30,7 +42,7 @@ final class SectionLines {
         if (words.length < 4 || !words[0].matches("[a-z]{1,16}")) {
             throw new OfferRefused(Reason.MALFORMED);
         }
-        return new SectionLines(words[0]);
+        return new SectionLines(words[0], Arrays.copyOfRange(words, 3, words.length));
     }
 
     boolean isAudio() {
@@ -108,31 +120,81 @@ final class SectionLines {
 
     /// Finds the numbers of what the bridge's table has, and holds them against those of the sections before.
     void agree(Numbers numbers) throws OfferRefused {
-        int main = payloadType(isAudio() ? MediaTable.OPUS : MediaTable.VP8);
-        if (main < 0) {
-            throw new OfferRefused(Reason.CODEC);
-        }
         if (isAudio()) {
-            numbers.opus(main);
-            int red = payloadType(MediaTable.RED);
-            for (Format parameter : parameters) {
-                if (red >= 0
-                        && parameter.payloadType() == red
-                        && parameter.value().startsWith(main + "/" + main)) {
-                    numbers.red(red);
-                }
-            }
-        } else {
-            numbers.vp8(main);
-            for (Format parameter : parameters) {
-                if (parameter.value().equals("apt=" + main)) {
-                    numbers.rtx(parameter.payloadType());
-                }
-            }
+            sound(numbers);
+        } else if (!pictures(numbers)) {
+            throw new OfferRefused(Reason.CODEC);
         }
         for (Format extension : extensions) {
             numbers.extension(extension.value(), extension.payloadType());
         }
+    }
+
+    private void sound(Numbers numbers) throws OfferRefused {
+        int main = payloadType(MediaTable.OPUS);
+        if (main < 0) {
+            throw new OfferRefused(Reason.CODEC);
+        }
+        numbers.opus(main);
+        int red = payloadType(MediaTable.RED);
+        for (Format parameter : parameters) {
+            if (red >= 0 && parameter.payloadType() == red && parameter.value().startsWith(main + "/" + main)) {
+                numbers.red(red);
+            }
+        }
+    }
+
+    /// @return whether there was any
+    private boolean pictures(Numbers numbers) throws OfferRefused {
+        boolean any = false;
+        for (int payloadType : order) {
+            Optional<PictureFormat> format = format(payloadType);
+            if (format.isPresent()) {
+                any = true;
+                numbers.picture(format.get(), payloadType, retransmissions(payloadType));
+            }
+        }
+        return any;
+    }
+
+    private Optional<PictureFormat> format(int payloadType) {
+        for (Format format : codecs) {
+            Codec codec = format.payloadType() == payloadType ? MediaTable.picture(format.value()) : null;
+            if (codec != null) {
+                return PictureFormat.of(codec, parameters(payloadType));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String parameters(int payloadType) {
+        for (Format parameter : parameters) {
+            if (parameter.payloadType() == payloadType) {
+                return parameter.value();
+            }
+        }
+        return "";
+    }
+
+    private int retransmissions(int payloadType) {
+        for (Format parameter : parameters) {
+            if (parameter.value().equals("apt=" + payloadType)) {
+                return parameter.payloadType();
+            }
+        }
+        return -1;
+    }
+
+    /// The codecs of pictures that this section has under the offer's numbers, in the order of its preference.
+    List<Codec> codecs(Numbers numbers) {
+        List<Codec> found = new ArrayList<>();
+        for (int payloadType : isAudio() ? List.<Integer>of() : order) {
+            format(payloadType)
+                    .map(PictureFormat::codec)
+                    .filter(codec -> !found.contains(codec) && order.contains(numbers.type(codec)))
+                    .ifPresent(found::add);
+        }
+        return found;
     }
 
     private int payloadType(String codec) {

@@ -37,7 +37,9 @@ public final class Refusals {
         /// Decrypted, but no RTP or RTCP packet.
         MALFORMED_MEDIA,
         /// RTP of a stream that the offer and the header extensions do not name.
-        UNKNOWN_STREAM
+        UNKNOWN_STREAM,
+        /// Not a packet: a picture that a receiver was to be shown, in a codec that its offer lacks.
+        CODEC_LACKED
     }
 
     private final LongAdder[] counts = new LongAdder[Reason.values().length];

@@ -1,6 +1,5 @@
 package org.yizhan.media.whip;
 
-import java.util.List;
 import org.yizhan.media.sdp.BrowserOffer;
 import org.yizhan.media.sdp.OfferParser;
 import org.yizhan.media.sdp.OfferRefused;
@@ -54,15 +53,7 @@ final class WhipOffer {
         if (offer.sections().stream().noneMatch(Section::media)) {
             throw new Unacceptable(406, "whip-sections", "There is neither sound nor a picture.");
         }
-        List<Section> placed = offer.sections().stream()
-                .map(section -> section.source() == SourceKind.CAMERA ? as(section, source) : section)
-                .toList();
-        return new BrowserOffer(offer.ice(), offer.fingerprint(), offer.ids(), placed);
-    }
-
-    private static Section as(Section section, SourceKind source) {
-        return new Section(
-                section.mid(), section.media(), section.audio(), source, section.slot(), section.ssrc(), section.rtx());
+        return sends ? offer.ofEncoder(source) : offer;
     }
 
     private static BrowserOffer parsed(String sdp) throws Unacceptable {

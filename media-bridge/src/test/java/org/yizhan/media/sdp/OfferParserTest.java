@@ -11,7 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.MediaIds;
+import org.yizhan.media.rtp.PictureIds;
 import org.yizhan.media.transport.IceCredentials;
 import org.yizhan.protocol.bridge.Offer;
 import org.yizhan.protocol.bridge.SourceKind;
@@ -38,7 +40,22 @@ class OfferParserTest {
     @Test
     void chromiumsOfferIsUnderstood() throws OfferRefused {
         BrowserOffer offer = OfferParser.parse(chromium());
-        assertThat(offer.ids()).isEqualTo(new MediaIds(111, 63, 96, 97, 4, 3, 1));
+        assertThat(offer.ids())
+                .isEqualTo(new MediaIds(
+                        111,
+                        63,
+                        List.of(
+                                new PictureIds(Codec.VP8, 96, 97, ""),
+                                new PictureIds(
+                                        Codec.H264,
+                                        108,
+                                        109,
+                                        "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f"),
+                                new PictureIds(Codec.AV1, 45, 46, "profile=0"),
+                                new PictureIds(Codec.VP9, 98, 99, "profile-id=0")),
+                        4,
+                        3,
+                        1));
         assertThat(offer.sections().stream().map(Section::source).limit(4)).containsExactly(SourceKind.values());
         assertThat(offer.sections().stream().skip(4).map(Section::slot)).containsExactly(0, 1, 2, 3, 4, 5, 6);
         assertThat(offer.sections().get(1).ssrc()).isEqualTo(1_810_189_040L);
@@ -52,7 +69,7 @@ class OfferParserTest {
         "a=ice-ufrag:, a=ice-ufrag:!, media-offer-ice",
         "a=group:BUNDLE 0, a=group:BUNDLE 9, media-offer-bundle",
         "a=rtcp-mux, a=x, media-offer-bundle",
-        "a=rtpmap:96 VP8/90000, a=rtpmap:96 VP7/90000, media-offer-codec",
+        "(VP8|H264|VP9|AV1)/90000, VP7/90000, media-offer-codec",
         "opus/48000/2, opus/48000/1, media-offer-codec",
         "a=sendonly, a=sendrecv, media-offer-sections",
         "a=recvonly, a=sendonly, media-offer-sections",
@@ -68,9 +85,10 @@ class OfferParserTest {
     @Test
     void theSameCodecWithTwoNumbersIsRefused() {
         String twice = chromium();
-        int last = twice.lastIndexOf("a=rtpmap:96 VP8/90000");
-        assertThat(refusal(twice.substring(0, last) + "a=rtpmap:95 VP8/90000" + twice.substring(last + 21)))
-                .isEqualTo("media-offer-numbers");
+        int last = twice.lastIndexOf("m=video");
+        String section =
+                twice.substring(last).replace("SAVPF 96 ", "SAVPF 95 ").replace("a=rtpmap:96 ", "a=rtpmap:95 ");
+        assertThat(refusal(twice.substring(0, last) + section)).isEqualTo("media-offer-numbers");
     }
 
     @Test
@@ -123,7 +141,7 @@ class OfferParserTest {
                 .write(1, 1);
         List<String> media =
                 answer.lines().filter(line -> line.startsWith("m=")).toList();
-        assertThat(media).hasSize(11).element(1).isEqualTo("m=video 10000 UDP/TLS/RTP/SAVPF 96 97");
+        assertThat(media).hasSize(11).element(1).isEqualTo("m=video 10000 UDP/TLS/RTP/SAVPF 96 97 108 109 45 46 98 99");
         assertThat(answer.lines().filter("a=recvonly"::equals)).hasSize(4);
         assertThat(answer.lines().filter("a=sendonly"::equals)).hasSize(7);
         assertThat(answer)
@@ -133,7 +151,7 @@ class OfferParserTest {
                         "a=msid:slot-0 picture-0\r\n",
                         "a=candidate:2 1 udp 2130706175 0:0:0:0:0:0:0:1 10000 typ host\r\n",
                         "a=candidate:3 1 tcp 1520435199 0:0:0:0:0:0:0:1 10000 typ host tcptype passive\r\n")
-                .doesNotContain("H264", "abs-send-time", "goog-remb");
+                .doesNotContain("abs-send-time", "goog-remb");
     }
 
     @Test

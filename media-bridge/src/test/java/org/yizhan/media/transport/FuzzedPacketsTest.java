@@ -23,6 +23,7 @@ import org.yizhan.media.rtp.Bytes;
 import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.MediaIds;
 import org.yizhan.media.rtp.Packets;
+import org.yizhan.media.rtp.PictureIds;
 import org.yizhan.media.rtp.ReportBlock;
 import org.yizhan.media.rtp.RtcpListener;
 import org.yizhan.media.rtp.RtcpReader;
@@ -43,7 +44,17 @@ class FuzzedPacketsTest {
     /// What the long run may keep, beyond what it began with.
     private static final long MAX_GROWTH = 64L << 20;
 
-    private static final MediaIds IDS = new MediaIds(111, 63, 96, 97, 4, 3, 1);
+    private static final MediaIds IDS = new MediaIds(
+            111,
+            63,
+            List.of(
+                    new PictureIds(Codec.VP8, 96, 97, ""),
+                    new PictureIds(Codec.H264, 98, 99, ""),
+                    new PictureIds(Codec.VP9, 100, 101, ""),
+                    new PictureIds(Codec.AV1, 102, 103, "")),
+            4,
+            3,
+            1);
     private static final long CAMERA = 1_000;
     private static final long CAMERA_RTX = 1_001;
     private static final long MICROPHONE = 1_002;
@@ -58,6 +69,7 @@ class FuzzedPacketsTest {
     private final ReceivePipeline pipeline = new ReceivePipeline(IDS, streams, arrivals, refusals);
     private final int[] lost = new int[ReceiveStream.MAX_LOST];
     private int taken;
+    private int changes;
 
     /// Forwards everything that comes through, as a slot does.
     private final class Out implements ReceiveStream.Sink {
@@ -69,6 +81,7 @@ class FuzzedPacketsTest {
                 5_001,
                 (array, length) -> assertThat(length).isPositive());
         private boolean begun;
+        private Codec shown = Codec.VP8;
 
         @Override
         public void packet(RtpPacket packet, long arrivalNanos) {
@@ -76,8 +89,11 @@ class FuzzedPacketsTest {
             if (packet.ssrc() != CAMERA) {
                 return;
             }
-            if (!begun || taken % 1_000 == 0) {
+            changes += shown == camera.codec() ? 0 : 1;
+            if (!begun || taken % 1_000 == 0 || shown != camera.codec()) {
                 begun = true;
+                shown = camera.codec();
+                stream.shows(shown);
                 stream.begin(packet, IDS, camera.cache(), arrivalNanos);
             }
             stream.forward(packet, arrivalNanos);
@@ -123,6 +139,7 @@ class FuzzedPacketsTest {
             assertThat(refusals.of(Refusals.Reason.MALFORMED_MEDIA)).isPositive();
             assertThat(taken).as("some were still valid").isGreaterThan(PACKETS / 100);
             assertThat(known.faults()).as("faults of ours").isZero();
+            assertThat(changes).as("changes of the codec").isPositive();
         } finally {
             known.close();
             port.close();
@@ -216,8 +233,10 @@ class FuzzedPacketsTest {
     }
 
     private static byte[][] rtpSeeds() {
-        byte[][] seeds = new byte[40][];
+        byte[][] seeds = new byte[60][];
         for (int i = 0; i < 20; i++) {
+            byte[] other = Packets.rtp(98 + i % 3 * 2, 60_000 + i, 90L * i, CAMERA, true, OTHERS[i % OTHERS.length]);
+            seeds[40 + i] = i % 4 == 3 ? Packets.rtx(other, 99 + i % 3 * 2, 200 + i, CAMERA_RTX) : other;
             byte[] picture = Packets.rtp(96, 60_000 + i, 90L * i, CAMERA, true, Packets.vp8(i % 7 == 0, i, 1, 2, 3, 4));
             seeds[2 * i] = Packets.extended(picture, 3, (byte) 0, (byte) i);
             seeds[2 * i + 1] = i % 2 == 0
@@ -229,6 +248,16 @@ class FuzzedPacketsTest {
         }
         return seeds;
     }
+
+    /// Beginnings and middles of pictures in H.264, VP9 and AV1, in turns.
+    private static final byte[][] OTHERS = {
+        HexFormat.of().parseHex("78000767" + "42c01f8c8d40" + "000468ce3c80"),
+        HexFormat.of().parseHex("8a8005" + "18014000f0" + "010401" + "82498342"),
+        HexFormat.of().parseHex("18" + "0a0b0000002c" + "3080"),
+        HexFormat.of().parseHex("7c85b84000"),
+        HexFormat.of().parseHex("c88006" + "86"),
+        HexFormat.of().parseHex("50" + "3080" + "aabb"),
+    };
 
     private static byte[] sound(boolean redundant) {
         byte[] sound = new byte[60];

@@ -17,12 +17,13 @@ import org.bouncycastle.tls.DTLSTransport;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.congestion.ArrivalLog;
 import org.yizhan.media.rtp.Bytes;
+import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.Packets;
 import org.yizhan.media.rtp.RtcpWriter;
 import org.yizhan.media.rtp.RtpPacket;
 
-/// A browser of our own for tests: it offers, checks connectivity, shakes hands and protects packets like one, and says
-/// what came. Numbers of codecs and extensions are chosen by each, so that nothing works by their being equal.
+/// A browser of our own for tests: it offers, checks connectivity, shakes hands and protects packets like one, and
+/// says what came. Numbers of codecs and extensions are chosen by each, so that nothing works by their being equal.
 public final class TestBrowser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -58,6 +59,7 @@ public final class TestBrowser implements AutoCloseable {
     private boolean papers;
     private boolean encoder;
     private boolean viewer;
+    private List<Codec> pictures = List.of(Codec.VP8);
     private boolean steering;
     private final ArrivalLog arrivals = new ArrivalLog();
     private final RtcpWriter feedback = new RtcpWriter();
@@ -88,8 +90,8 @@ public final class TestBrowser implements AutoCloseable {
         lines = new TestLines(this::sort);
     }
 
-    /// Another interface: from now on everything leaves from this address. What comes to the one before is still read,
-    /// until [#leave()].
+    /// Another interface: from now on everything leaves from this address. What comes to the one before is still
+    /// read, until [#leave()].
     public void moveTo(String address) throws IOException {
         lines.moveTo(InetAddress.getByName(address));
     }
@@ -133,6 +135,21 @@ public final class TestBrowser implements AutoCloseable {
     public TestBrowser withPapers() {
         papers = true;
         return this;
+    }
+
+    /// Has these codecs of pictures instead of VP8 alone, in this order.
+    public TestBrowser withPictures(Codec... codecs) {
+        pictures = List.of(codecs);
+        return this;
+    }
+
+    List<Codec> pictures() {
+        return pictures;
+    }
+
+    /// Its payload type of a codec; that of the retransmissions is the next.
+    public int type(Codec codec) {
+        return codec.isAudio() ? opus : vp8 + 2 * (codec.ordinal() - Codec.VP8.ordinal());
     }
 
     /// Sends, and has no slots.

@@ -1,5 +1,8 @@
 package org.yizhan.media.transport;
 
+import java.util.stream.Collectors;
+import org.yizhan.media.rtp.Codec;
+
 /// Writes the offers of [TestBrowser], in the form of Chromium's.
 final class TestOffer {
 
@@ -19,7 +22,7 @@ final class TestOffer {
         for (int i = 0; i < sources + sounds + pictures; i++) {
             boolean audio = i == 0 || i >= sources && i < sources + sounds;
             text.append("m=").append(audio ? "audio" : "video").append(" 9 UDP/TLS/RTP/SAVPF ");
-            text.append(audio ? page.opus : page.vp8 + " " + page.rtx).append("\r\n");
+            text.append(audio ? page.opus : types(page)).append("\r\n");
             text.append("a=ice-ufrag:").append(ice.fragment()).append("\r\n");
             text.append("a=ice-pwd:").append(ice.password()).append("\r\n");
             text.append("a=fingerprint:sha-256 ").append(fingerprint).append("\r\n");
@@ -35,13 +38,7 @@ final class TestOffer {
                 text.append(" urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n");
                 text.append("a=rtpmap:").append(page.opus).append(" opus/48000/2\r\n");
             } else {
-                text.append("a=rtpmap:").append(page.vp8).append(" VP8/90000\r\n");
-                text.append("a=rtpmap:").append(page.rtx).append(" rtx/90000\r\n");
-                text.append("a=fmtp:")
-                        .append(page.rtx)
-                        .append(" apt=")
-                        .append(page.vp8)
-                        .append("\r\n");
+                page.pictures().forEach(codec -> picture(text, codec, page.type(codec)));
             }
             if (i == 0 && sources > 0) {
                 text.append("a=ssrc:").append(page.microphone).append(" cname:x\r\n");
@@ -55,6 +52,21 @@ final class TestOffer {
             }
         }
         return text.toString();
+    }
+
+    private static String types(TestBrowser page) {
+        return page.pictures().stream()
+                .map(codec -> page.type(codec) + " " + (page.type(codec) + 1))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static void picture(StringBuilder text, Codec codec, int type) {
+        text.append("a=rtpmap:").append(type).append(' ').append(codec).append("/90000\r\n");
+        if (codec == Codec.H264) {
+            text.append("a=fmtp:").append(type).append(" packetization-mode=1;profile-level-id=42e01f\r\n");
+        }
+        text.append("a=rtpmap:").append(type + 1).append(" rtx/90000\r\n");
+        text.append("a=fmtp:").append(type + 1).append(" apt=").append(type).append("\r\n");
     }
 
     /// As pages name what they receive: by kind and number.
