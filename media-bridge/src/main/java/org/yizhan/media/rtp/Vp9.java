@@ -8,6 +8,7 @@ public final class Vp9 {
     private static final int LAYERS = 0x20;
     private static final int FLEXIBLE = 0x10;
     private static final int BEGIN = 0x08;
+    private static final int END = 0x04;
     private static final int STRUCTURE = 0x02;
 
     /// References that a frame of flexible mode names at most.
@@ -79,6 +80,11 @@ public final class Vp9 {
     /// Whether this packet begins a frame of the lowest spatial layer.
     public static boolean startsFrame(byte[] array, int offset, int length) {
         return length > 0 && (array[offset] & BEGIN) != 0 && spatialLayer(array, offset, length) == 0;
+    }
+
+    /// Whether this packet ends a frame.
+    public static boolean endsFrame(byte[] array, int offset, int length) {
+        return length > 0 && (array[offset] & END) != 0;
     }
 
     /// Which spatial layer the packet belongs to; 0 for the lowest, and where there are none.

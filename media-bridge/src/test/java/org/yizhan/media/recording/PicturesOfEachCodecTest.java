@@ -144,6 +144,27 @@ class PicturesOfEachCodecTest {
         intact(studio, manifest);
     }
 
+    /// Its sender gave it up and numbered on. VP8 and H.264 cannot tell.
+    @ParameterizedTest
+    @EnumSource(names = {"VP9", "AV1"})
+    void aPictureWhoseEndWasNeverSentIsLeftOut(TestPictures pictures) throws IOException {
+        List<SourcePacket> packets = new ArrayList<>();
+        int sequence = 1;
+        for (SourcePacket packet : pictures.packets(pictures.encoded(TestPictures.moving("640x480", 4)), 1, 1, 0)) {
+            if (packet.arrivalNanos() != 1800 * MS || !packet.marker()) {
+                packets.add(new SourcePacket(
+                        sequence++, packet.timestamp(), packet.marker(), packet.payload(), packet.arrivalNanos()));
+            }
+        }
+        Studio studio = new Studio(data);
+        studio.plays(1, pictures.codec(), packets);
+        studio.runUntil(5 * SECOND);
+        Manifest manifest = studio.sealed(5 * SECOND);
+        assertThat(TestMedia.frames(studio.file(1))).isBetween(45, 99);
+        assertThat(manifest.sources().getFirst().gaps()).isNotEmpty();
+        intact(studio, manifest);
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatBeginsInTheMiddleBeginsWithItsFirstKeyFrame(TestPictures pictures) throws IOException {
