@@ -10,8 +10,8 @@ import { type Stat, statsOf } from '../media/stats'
 import { observed, pictureIn } from '../people/booth'
 import { recordingsIn } from '../recordings'
 
-/** The section of a page's offer for the last picture slot, see encoder-and-screen. */
-const LAST_PICTURE = '10'
+/** The section of a page's offer for the last picture slot, in which members are shown the encoder. */
+const LAST_PICTURE = 'v3'
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
