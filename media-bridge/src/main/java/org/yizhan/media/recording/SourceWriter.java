@@ -196,8 +196,7 @@ final class SourceWriter implements Frames.Output {
     }
 
     /// A browser whose microphone is taken off for a while goes on afterwards with timestamps that know nothing of
-    /// the
-    /// pause. Such sound arrives too late and stays so, while sound that was held up on the way catches up.
+    /// the pause. Such sound arrives too late and stays so, while sound that was held up on the way catches up.
     private void sound(Frame frame) throws IOException {
         boolean late = clock.lateness(frame.timestamp(), frame.arrivalNanos()) > SUSPICIOUS_MICROS;
         if (doubted.isEmpty() && !late) {

@@ -220,9 +220,8 @@ final class Peer implements Member, TransportListener {
         });
     }
 
-    /// A picture that comes before there is a room may be let through at any moment: it is asked for key frames until
-    /// then,
-    /// so that it can be shown at once.
+    /// A picture that comes before there is a room may be let through at any moment: it is asked for key frames
+    /// until then, so that it can be shown at once.
     void keepOpenings(long nowNanos) {
         sources.forEach((kind, stream) -> {
             boolean waits = room == null && !stream.codec().isAudio() && stream.isFlowing(nowNanos);

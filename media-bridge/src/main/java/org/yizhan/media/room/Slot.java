@@ -198,8 +198,7 @@ final class Slot {
     }
 
     /// The receiver can be sent packets from now on. It may not be able to read the first ones yet: it begins with
-    /// the next
-    /// key frame.
+    /// the next key frame.
     void connected() {
         if (coming != null) {
             coming.producer.requestKeyframe();

@@ -1,8 +1,7 @@
 package org.yizhan.media.rtp;
 
-/// AV1 in RTP (RTP Payload Format For AV1, version 1.0, §4): an aggregation header, then OBUs or pieces of them. Read
-/// in
-/// place.
+/// AV1 in RTP (RTP Payload Format For AV1, version 1.0, §4): an aggregation header, then OBUs or pieces of them.
+/// Read in place.
 public final class Av1 {
 
     /// The packet goes on with an OBU that the one before it began.

@@ -32,8 +32,7 @@ import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
 
 /// Packets that were valid until somebody changed them, and noise, through everything that reads packets: nothing
-/// throws,
-/// nothing grows without bound. `-Dyizhan.fuzz.packets=10000000` for the long run.
+/// throws, nothing grows without bound. `-Dyizhan.fuzz.packets=10000000` for the long run.
 class FuzzedPacketsTest {
 
     private static final int PACKETS = Integer.getInteger("yizhan.fuzz.packets", 200_000);

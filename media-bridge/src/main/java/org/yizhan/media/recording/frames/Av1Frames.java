@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.yizhan.media.rtp.Av1;
 
 /// Whole AV1 pictures from packets (RTP Payload Format For AV1, version 1.0): temporal units of OBUs that each tell
-/// their
-/// size, without delimiters, as Matroska has them.
+/// their size, without delimiters, as Matroska has them.
 public final class Av1Frames extends PictureFrames {
 
     private static final int SIZED = 0x02;

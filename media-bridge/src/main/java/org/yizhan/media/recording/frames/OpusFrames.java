@@ -4,8 +4,7 @@ package org.yizhan.media.recording.frames;
 public final class OpusFrames implements Frames {
 
     /// 20 ms of digital silence in Opus' full-band mode: what fills a hole, so that a decoder that only counts
-    /// samples
-    /// keeps the time.
+    /// samples keeps the time.
     private static final byte[] SILENCE = {(byte) 0xf8, (byte) 0xff, (byte) 0xfe};
 
     /// How long [#silence()] lasts.

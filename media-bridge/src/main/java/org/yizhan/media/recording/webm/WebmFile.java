@@ -8,9 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// One file of one source, or a film. Clusters are appended whole; [#finish(List, long)] makes the file one in which
-/// a player
-/// can
-/// jump. Blocks its caller: the recorder's own threads only.
+/// a player can jump. Blocks its caller: the recorder's own threads only.
 public final class WebmFile implements AutoCloseable {
 
     private final FileChannel channel;
