@@ -13,6 +13,9 @@ import { recordingsIn } from '../recordings'
 /** The section of a page's offer for the last picture slot, in which members are shown the encoder. */
 const LAST_PICTURE = 'v3'
 
+/** A page with nothing on it. */
+const EMPTY = '/empty'
+
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 test('an encoder sends H.264, VP9 or AV1: everybody sees it, and what is recorded plays', async () => {
@@ -75,10 +78,11 @@ const shownIn = (stats: readonly Stat[]) =>
   stats.find((stat) => stat.type === 'codec' && stat.id === ofSlot(stats)?.codecId)?.mimeType
 
 /** The size of a file's picture once it has played for a while, as a player shows it. */
-async function played(page: Page, url: string): Promise<string> {
-  await page.goto('about:blank')
+async function played(page: Page, origin: string): Promise<string> {
+  // A page may load from this machine what comes from where it came from itself.
+  await page.goto(`${origin}${EMPTY}`)
   return page.evaluate(
-    (src) =>
+    () =>
       new Promise<string>((resolve) => {
         const video = document.createElement('video')
         video.muted = true
@@ -86,11 +90,10 @@ async function played(page: Page, url: string): Promise<string> {
         video.ontimeupdate = () => {
           if (video.currentTime > 1) resolve(`${String(video.videoWidth)}x${String(video.videoHeight)}`)
         }
-        video.src = src
+        video.src = '/'
         document.body.append(video)
         void video.play()
-      }),
-    url
+      })
   )
 }
 
@@ -106,7 +109,10 @@ function tokenFor(officer: Page, consultation: string) {
 }
 
 function serve(content: Buffer, type: string): Promise<{ server: Server; origin: string }> {
-  const server = createServer((_, response) => response.setHeader('content-type', type).end(content))
+  const server = createServer((request, response) => {
+    if (request.url === EMPTY) response.setHeader('content-type', 'text/html').end('<!doctype html>')
+    else response.setHeader('content-type', type).end(content)
+  })
   return new Promise((resolve) =>
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
