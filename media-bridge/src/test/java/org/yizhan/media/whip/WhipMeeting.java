@@ -145,6 +145,14 @@ abstract class WhipMeeting {
                 .exchange();
     }
 
+    /// How many are in the meeting. Other connections of the bridge, those of its exercise among them, come and go.
+    int present() {
+        return live.engine().meetings().join().stream()
+                .filter(it -> it.consultation().equals(consultation))
+                .mapToInt(it -> it.members().size())
+                .sum();
+    }
+
     Begun begun2(String sdp) {
         // The encoder's place in this meeting is taken by the first session.
         live.engine().close(consultation).join();
