@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { browserOf, type BrowserOptions } from '../browser'
-import { devicesOf } from '../media/generate'
+import { devicesOf, type Size } from '../media/generate'
 import type { Who } from '../media/mark'
 import { watchConnections } from '../media/stats'
 import { Booth } from '../people/booth'
@@ -17,6 +17,9 @@ export class Company {
   product!: Product
   private readonly browsers: BrowserContext[] = []
 
+  /** @param camera how large everybody's picture is */
+  constructor(private readonly camera: Size = 'small') {}
+
   async gather(options: Options = {}): Promise<void> {
     this.product = await startProduct(options)
   }
@@ -27,7 +30,7 @@ export class Company {
 
   /** A page in a browser whose camera and microphone play this person's file. */
   async person(who: Who, options: BrowserOptions = {}): Promise<Page> {
-    return this.open({ devices: await devicesOf(who), ...options })
+    return this.open({ devices: await devicesOf(who, this.camera), ...options })
   }
 
   async anybody(): Promise<Page> {

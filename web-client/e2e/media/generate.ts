@@ -4,8 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AREA, bitsOf, COLUMNS, ROWS, TONE, type Who } from './mark'
 
-/** Small, so that two cores carry the encoders and decoders of three browsers; a camera of 720p where the picture itself is judged. */
-const SIZES = { small: { width: 640, height: 360 }, hd: { width: 1280, height: 720 } } as const
+/**
+ * Small, so that two cores carry the encoders and decoders of three browsers; a camera of 720p where the picture itself is judged,
+ * a tiny one where it is not looked at and the servers need the processors.
+ */
+const SIZES = {
+  tiny: { width: 320, height: 180 },
+  small: { width: 640, height: 360 },
+  hd: { width: 1280, height: 720 }
+} as const
 export type Size = keyof typeof SIZES
 const RATE = 30
 const SECONDS = 10

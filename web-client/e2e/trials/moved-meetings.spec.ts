@@ -21,7 +21,7 @@ const REST_MS = 8_000
 const SETTLED_AFTER_MS = 40_000
 /** One to move to at each kill, all of them idle until then. One that is on its way back would take the processors of the pages. */
 const BRIDGES = KILLS + 1
-/** Drawing two large windows by software would take the processors that the bridges share with them here. */
+/** Drawing two large windows by software, and encoding what cameras see, would take the processors that the bridges share with them here. */
 const SMALL = { width: 640, height: 480 }
 /** Who is not back by then does not come back. */
 const BACK_AT_ALL_MS = 30_000
@@ -89,7 +89,7 @@ type Times = Record<'booth sees' | 'desk sees' | 'booth hears' | 'desk hears', n
 
 /** A meeting whose bridge is killed again and again; each time it goes on on another that was idle until then. */
 async function oneMeeting(times: Times): Promise<void> {
-  const company = new Company()
+  const company = new Company('tiny')
   company.product = await Product.begin({
     split: true,
     args: ['--bridges', String(BRIDGES), '--restart-after', 'never']
