@@ -2,46 +2,29 @@ package org.yizhan.media.transport;
 
 import java.io.IOException;
 import java.util.Hashtable;
-import org.bouncycastle.tls.AlertDescription;
-import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsClient;
-import org.bouncycastle.tls.ExporterLabel;
-import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.ProtocolVersion;
-import org.bouncycastle.tls.SignatureAlgorithm;
-import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
-import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.UseSRTPData;
-import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.jspecify.annotations.Nullable;
 
 /// Our side of a DTLS 1.2 handshake with another media server: it shows the certificate that it announced, we show
 /// ours, and both agree on keys for SRTP.
 final class DtlsClient extends DefaultTlsClient implements DtlsSide {
 
-    private static final int HANDSHAKE_TIMEOUT_MILLIS = 20_000;
-
-    /// A self-signed certificate and a key exchange are well below.
-    private static final int MAX_MESSAGE = 16_384;
-
-    private final DtlsIdentity identity;
-    private final Fingerprint remote;
-    private @Nullable SrtpKeys keys;
+    private final DtlsTerms terms;
 
     DtlsClient(DtlsIdentity identity, Fingerprint remote) {
         super(identity.crypto());
-        this.identity = identity;
-        this.remote = remote;
+        this.terms = new DtlsTerms(identity, remote);
     }
 
     @Override
@@ -51,7 +34,7 @@ final class DtlsClient extends DefaultTlsClient implements DtlsSide {
 
     @Override
     public @Nullable SrtpKeys keys() {
-        return keys;
+        return terms.keys();
     }
 
     @Override
@@ -68,12 +51,12 @@ final class DtlsClient extends DefaultTlsClient implements DtlsSide {
 
     @Override
     public int getHandshakeTimeoutMillis() {
-        return HANDSHAKE_TIMEOUT_MILLIS;
+        return DtlsTerms.HANDSHAKE_TIMEOUT_MILLIS;
     }
 
     @Override
     public int getMaxHandshakeMessageSize() {
-        return MAX_MESSAGE;
+        return DtlsTerms.MAX_MESSAGE;
     }
 
     @Override
@@ -91,24 +74,13 @@ final class DtlsClient extends DefaultTlsClient implements DtlsSide {
     @SuppressWarnings("rawtypes")
     public void processServerExtensions(Hashtable extensions) throws IOException {
         super.processServerExtensions(extensions);
-        UseSRTPData chosen = extensions == null ? null : TlsSRTPUtils.getUseSRTPExtension(extensions);
-        profile = chosen == null
-                ? null
-                : SrtpProfile.best(chosen.getProtectionProfiles()).orElse(null);
-        if (profile == null) {
-            throw new TlsFatalAlert(AlertDescription.handshake_failure);
-        }
+        terms.agree(extensions);
     }
-
-    private @Nullable SrtpProfile profile;
 
     @Override
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
-        if (profile != null) {
-            keys = SrtpKeys.of(
-                    profile, context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, SrtpKeys.length(profile)));
-        }
+        terms.complete(context);
     }
 
     @Override
@@ -117,21 +89,12 @@ final class DtlsClient extends DefaultTlsClient implements DtlsSide {
 
             @Override
             public void notifyServerCertificate(TlsServerCertificate shown) throws IOException {
-                Certificate certificate = shown.getCertificate();
-                if (certificate.isEmpty()
-                        || !remote.matches(certificate.getCertificateAt(0).getEncoded())) {
-                    throw new TlsFatalAlert(AlertDescription.bad_certificate);
-                }
+                terms.check(shown.getCertificate());
             }
 
             @Override
             public TlsCredentials getClientCredentials(CertificateRequest request) {
-                return new BcDefaultTlsCredentialedSigner(
-                        new TlsCryptoParameters(context),
-                        identity.crypto(),
-                        identity.key(),
-                        identity.certificate(),
-                        new SignatureAndHashAlgorithm(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
+                return terms.signer(context);
             }
         };
     }

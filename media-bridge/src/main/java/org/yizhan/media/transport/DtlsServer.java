@@ -2,7 +2,6 @@ package org.yizhan.media.transport;
 
 import java.io.IOException;
 import java.util.Hashtable;
-import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
@@ -11,38 +10,22 @@ import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsServer;
-import org.bouncycastle.tls.ExporterLabel;
-import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.ProtocolVersion;
-import org.bouncycastle.tls.SignatureAlgorithm;
-import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsCredentialedSigner;
-import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
-import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.jspecify.annotations.Nullable;
 
 /// Our side of a DTLS 1.2 handshake: the client shows the certificate of its offer, and both agree on keys for
 /// SRTP.
 final class DtlsServer extends DefaultTlsServer implements DtlsSide {
 
-    private static final int HANDSHAKE_TIMEOUT_MILLIS = 20_000;
-
-    /// A self-signed certificate and a key exchange are well below.
-    private static final int MAX_MESSAGE = 16_384;
-
-    private final DtlsIdentity identity;
-    private final Fingerprint remote;
-    private @Nullable SrtpProfile profile;
-    private @Nullable SrtpKeys keys;
+    private final DtlsTerms terms;
 
     DtlsServer(DtlsIdentity identity, Fingerprint remote) {
         super(identity.crypto());
-        this.identity = identity;
-        this.remote = remote;
+        this.terms = new DtlsTerms(identity, remote);
     }
 
     @Override
@@ -52,7 +35,7 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
 
     @Override
     public @Nullable SrtpKeys keys() {
-        return keys;
+        return terms.keys();
     }
 
     @Override
@@ -71,12 +54,12 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
 
     @Override
     public int getHandshakeTimeoutMillis() {
-        return HANDSHAKE_TIMEOUT_MILLIS;
+        return DtlsTerms.HANDSHAKE_TIMEOUT_MILLIS;
     }
 
     @Override
     public int getMaxHandshakeMessageSize() {
-        return MAX_MESSAGE;
+        return DtlsTerms.MAX_MESSAGE;
     }
 
     @Override
@@ -86,12 +69,7 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
 
     @Override
     protected TlsCredentialedSigner getECDSASignerCredentials() {
-        return new BcDefaultTlsCredentialedSigner(
-                new TlsCryptoParameters(context),
-                identity.crypto(),
-                identity.key(),
-                identity.certificate(),
-                new SignatureAndHashAlgorithm(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
+        return terms.signer(context);
     }
 
     @Override
@@ -104,29 +82,21 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
 
     @Override
     public void notifyClientCertificate(Certificate certificate) throws IOException {
-        if (certificate.isEmpty()
-                || !remote.matches(certificate.getCertificateAt(0).getEncoded())) {
-            throw new TlsFatalAlert(AlertDescription.bad_certificate);
-        }
+        terms.check(certificate);
     }
 
     @Override
     @SuppressWarnings("rawtypes")
     public void processClientExtensions(Hashtable extensions) throws IOException {
         super.processClientExtensions(extensions);
-        UseSRTPData offered = extensions == null ? null : TlsSRTPUtils.getUseSRTPExtension(extensions);
-        profile = offered == null
-                ? null
-                : SrtpProfile.best(offered.getProtectionProfiles()).orElse(null);
-        if (profile == null) {
-            throw new TlsFatalAlert(AlertDescription.handshake_failure);
-        }
+        terms.agree(extensions);
     }
 
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"})
     public Hashtable getServerExtensions() throws IOException {
         Hashtable extensions = super.getServerExtensions();
+        SrtpProfile profile = terms.profile();
         if (profile != null) {
             TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(new int[] {profile.id()}, new byte[0]));
         }
@@ -136,9 +106,6 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
     @Override
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
-        if (profile != null) {
-            keys = SrtpKeys.of(
-                    profile, context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, SrtpKeys.length(profile)));
-        }
+        terms.complete(context);
     }
 }
