@@ -96,6 +96,35 @@ class RecordedFilesTest {
         assertThat(TestMedia.complaints(studio.file(1))).isEmpty();
     }
 
+    /// A sender with discontinuous transmission (RFC 7587 §3.1.3): in silence an empty frame every 400 ms, numbered on.
+    @Test
+    void soundThatIsHardlySentInSilenceKeepsItsTimeAndLacksNothing() throws IOException {
+        Studio studio = new Studio(data);
+        List<SourcePacket> sound = new ArrayList<>();
+        for (SourcePacket packet : TestMedia.audio(TestMedia.beeps(8), 7, 0, 0)) {
+            // A beep begins with every odd second and lasts a tenth of one.
+            long intoTwo = packet.arrivalNanos() % (2 * SECOND);
+            boolean silent = intoTwo < 800 * MS || intoTwo >= 1_500 * MS;
+            if (!silent || intoTwo / MS % 400 < 20) {
+                byte[] payload = silent ? new byte[] {packet.payload()[0]} : packet.payload();
+                sound.add(
+                        new SourcePacket(7 + sound.size(), packet.timestamp(), false, payload, packet.arrivalNanos()));
+            }
+        }
+        assertThat(sound).hasSizeLessThan(250);
+        studio.plays(1, SourceKind.MICROPHONE, sound);
+        studio.runUntil(9 * SECOND);
+        Manifest manifest = studio.sealed(9 * SECOND);
+
+        assertThat(TestMedia.beepTimes(studio.file(1))).hasSize(4);
+        List<Double> beeps = TestMedia.beepTimes(studio.file(1));
+        for (int i = 0; i < beeps.size(); i++) {
+            assertThat(beeps.get(i)).isBetween(0.98 + 2 * i, 1.06 + 2 * i);
+        }
+        assertThat(manifest.sources().getFirst().lost()).isZero();
+        assertThat(TestMedia.complaints(studio.file(1))).isEmpty();
+    }
+
     @Test
     void aNetworkThatReordersRepeatsAndResendsLeavesNoTrace() throws IOException {
         Random random = new Random(11);
