@@ -1,5 +1,5 @@
 import { levelWord } from '@/features/workplace'
-import { locale, translator } from '@/i18n'
+import { locale, roleWord, translator } from '@/i18n'
 import en from '@/i18n/en/supervisor'
 import zh from '@/i18n/zh-CN/supervisor'
 import { faultsOf, type LineStretch } from './lines'
@@ -26,8 +26,10 @@ export function laneWord(lane: Pick<Lane, 'label' | 'kind'>): string {
 
 /** Whose line it is. */
 export function whoWord(label: string): string {
-  const who = known(`lane.${label}`)
-  return who === undefined ? label : t(who)
+  return roleWord(label, (role) => {
+    const who = known(`lane.${role}`)
+    return who === undefined ? undefined : t(who)
+  })
 }
 
 /** What was wrong with a line for a stretch. */
