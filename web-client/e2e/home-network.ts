@@ -58,6 +58,14 @@ export class HomeNetwork {
     ip('-n', this.name, 'rule', 'add', 'iif', 'lo', 'ipproto', 'udp', 'prohibit')
   }
 
+  /** From now on so many kilobits a second come in at most; what does not fit waits up to 300 ms. Null: as many as come. */
+  narrow(kilobits: number | null): void {
+    quietly('tc', 'qdisc', 'del', 'dev', this.outside, 'root')
+    if (kilobits === null) return
+    const shape = ['rate', `${String(kilobits)}kbit`, 'burst', '16kb', 'latency', '300ms']
+    run('tc', 'qdisc', 'add', 'dev', this.outside, 'root', 'tbf', ...shape)
+  }
+
   /** A program that runs another one inside, for Playwright's `executablePath`. */
   browser(chromium: string): string {
     const script = join(this.folder, 'chromium')
@@ -75,8 +83,8 @@ export class HomeNetwork {
   }
 
   remove(): void {
-    quietly('netns', 'del', this.name)
-    quietly('link', 'del', this.outside)
+    quietly('ip', 'netns', 'del', this.name)
+    quietly('ip', 'link', 'del', this.outside)
   }
 
   dispose(): void {
@@ -85,13 +93,15 @@ export class HomeNetwork {
   }
 }
 
-function ip(...args: string[]): void {
-  execFileSync('ip', args, { stdio: ['ignore', 'pipe', 'pipe'] })
+const ip = (...args: string[]) => run('ip', ...args)
+
+function run(program: 'ip' | 'tc', ...args: string[]): void {
+  execFileSync(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
-function quietly(...args: string[]): void {
+function quietly(...command: Parameters<typeof run>): void {
   try {
-    ip(...args)
+    run(...command)
   } catch {
     // It was not there.
   }

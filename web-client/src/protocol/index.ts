@@ -1,3 +1,4 @@
 export * from './client'
+export * from './others'
 export * from './server'
 export * from './shape'

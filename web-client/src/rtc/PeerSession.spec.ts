@@ -20,6 +20,7 @@ const peer = (index = peers.length - 1) => {
   if (found === undefined) throw new Error('no connection was made')
   return found
 }
+const camera = () => peer().transceivers[1]?.sender.getParameters().encodings ?? []
 const track = (kind: string) => new FakeTrack(kind) as unknown as MediaStreamTrack
 
 async function connected(): Promise<void> {
@@ -92,7 +93,34 @@ describe('the offer', () => {
 
   it('bounds the camera', async () => {
     await connected()
-    expect(peer().transceivers[1]?.encodings).toEqual([{ maxBitrate: 2_500_000, maxFramerate: 30 }])
+    expect(camera()).toMatchObject([{ maxBitrate: 2_500_000, maxFramerate: 30 }, { maxBitrate: 200_000 }])
+  })
+
+  it('sends the camera small besides while several see it', async () => {
+    await connected()
+    const small = () => camera()[1]?.active
+    expect(small()).toBe(false)
+    await session.seenBy(1)
+    expect(small()).toBe(false)
+    await session.seenBy(2)
+    expect(small()).toBe(true)
+    bridge = 'b-2'
+    session.lineUp('b-2')
+    await settle()
+    expect(peers).toHaveLength(2)
+    expect(small()).toBe(true)
+    await session.seenBy(1)
+    expect(small()).toBe(false)
+  })
+
+  it('offers one layer to a bridge that wants to be told of every stream', async () => {
+    refuse = 1
+    refusal = Object.assign(new Error('refused'), { code: 'media-offer-streams' })
+    await connected()
+    expect(asked).toHaveLength(2)
+    expect(camera()).toHaveLength(1)
+    await session.seenBy(3)
+    expect(camera()[0]?.active).toBeUndefined()
   })
 })
 

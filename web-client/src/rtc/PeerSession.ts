@@ -1,8 +1,10 @@
 import { AUDIO_SLOTS, type MediaAnswer, SOURCE_KINDS, type SourceKind, VIDEO_SLOTS } from '@/protocol'
+import { allowedTo, allowOther, encodingsOf, sendSmall } from './encodings'
 import { isDeadPath, next, type PathSample, type PeerEvent, type PeerState } from './peerState'
 import { withMids } from './mids'
 import { Playout } from './playout'
 import { probeIsDue } from './probing'
+import { HeardLevels } from './HeardLevels'
 import { KnownRelays } from './KnownRelays'
 import { ReconnectPolicy } from './ReconnectPolicy'
 import { readPassage, readPath } from './reading'
@@ -12,16 +14,13 @@ import { SecondConnection } from './SecondConnection'
 const TICK_MS = 500
 /** The code with which a repair is refused that no other try would do better. */
 const ANEW = 'media-offer-anew'
+/** The code with which an offer is refused that names no streams, as one with layers does not. */
+const NO_STREAMS = 'media-offer-streams'
+/** From so many others on, one of them may need a smaller picture than another. */
+const LAYERED_FOR = 2
 /** Samples of the path kept for judging it: four seconds. */
 const SAMPLES = 8
 
-/** How each picture is encoded. Faces may lose sharpness before fluency; papers never lose sharpness. */
-const ENCODINGS: { readonly [K in SourceKind]: RTCRtpEncodingParameters | null } = {
-  microphone: null,
-  camera: { maxBitrate: 2_500_000, maxFramerate: 30 },
-  document: { maxBitrate: 2_500_000, maxFramerate: 15, priority: 'high' },
-  screen: { maxBitrate: 2_500_000, maxFramerate: 15, priority: 'high' }
-}
 const HINTS: { readonly [K in SourceKind]: string } = {
   microphone: 'speech',
   camera: 'motion',
@@ -72,6 +71,10 @@ export class PeerSession {
   private giveUp = new AbortController()
   private samples: PathSample[] = []
   private readonly playout = new Playout()
+  private readonly heard = new HeardLevels()
+  /** Whether the camera may be sent in layers; not once a bridge refused it. */
+  private layered: boolean
+  private others = 0
   private putting: Promise<void> | null = null
   private putAgain = false
   private liveSince: number | null = null
@@ -83,6 +86,7 @@ export class PeerSession {
   constructor(private readonly options: PeerSessionOptions) {
     this.policy = options.policy ?? new ReconnectPolicy(300, 3_000)
     this.second = secondOf(options)
+    this.layered = options.sendOnly !== true
     this.relays = new KnownRelays(async () => (await options.relays?.()) ?? [])
     const streams = (count: number) =>
       Array.from({ length: options.sendOnly === true ? 0 : count }, () => new MediaStream())
@@ -96,6 +100,11 @@ export class PeerSession {
   /** For observation only (tests, the health line); the connection itself stays private. */
   async stats(): Promise<RTCStatsReport | null> {
     return this.peer === null ? null : this.peer.getStats()
+  }
+
+  /** How loud each sound slot is now, 0 to 1; empty while nothing comes, and 0 where nothing new came since the last look. */
+  loudness(): readonly number[] {
+    return this.heard.look(this.peer?.getTransceivers().slice(SOURCE_KINDS.length, SOURCE_KINDS.length + AUDIO_SLOTS))
   }
 
   start(): void {
@@ -148,6 +157,12 @@ export class PeerSession {
     this.live = live
     this.second?.setLive(live)
     await this.putTracks()
+  }
+
+  /** How many others see this member. Of several, one may need the camera in a smaller layer than the others. */
+  async seenBy(others: number): Promise<void> {
+    this.others = others
+    await this.putLayers()
   }
 
   close(): void {
@@ -216,6 +231,11 @@ export class PeerSession {
           this.handle({ kind: 'path-failed' })
           continue
         }
+        if (this.layered && (failure as { code?: unknown }).code === NO_STREAMS) {
+          this.layered = false
+          this.wish = 'rebuild'
+          continue
+        }
         // Given up for a newer wish, or the bridge could not be asked: in the second case try again, slower each time.
         if (this.wish === null && this.open) {
           await this.pause(this.policy.delayMs(this.failures))
@@ -259,6 +279,7 @@ export class PeerSession {
     this.bridge = answer.bridgeInstance
     await peer.setRemoteDescription({ type: 'answer', sdp: answer.sdp })
     await this.putTracks()
+    await this.putLayers()
     this.look(peer)
   }
 
@@ -273,10 +294,9 @@ export class PeerSession {
     const peer = create(relays, this.made.roaming)
     this.peer = peer
     for (const source of SOURCE_KINDS) {
-      const encoding = ENCODINGS[source]
       peer.addTransceiver(source === 'microphone' ? 'audio' : 'video', {
         direction: 'sendonly',
-        ...(encoding === null ? {} : { sendEncodings: [encoding] })
+        sendEncodings: encodingsOf(source, this.layered)
       })
     }
     const receive = (kind: 'audio' | 'video', streams: readonly MediaStream[]) => {
@@ -319,6 +339,7 @@ export class PeerSession {
     const sample = readPath(report, now)
     if (sample === null || this.peer !== peer) return
     keepBeforePlaying(peer, this.playout.look(readPassage(report, now)))
+    await this.putLayers()
     await this.probe(peer, now, sample.available)
     const before = this.samples.at(-1)
     if (before !== undefined && before.from !== sample.from) this.options.onDoubt?.()
@@ -334,20 +355,19 @@ export class PeerSession {
     if (this.liveSince === null) return
     const sending = SOURCE_KINDS.flatMap((source, index) => {
       const sender = peer.getTransceivers()[index]?.sender
-      const encoding = ENCODINGS[source]
-      return encoding !== null && sender?.track ? [{ sender, allowed: encoding.maxBitrate ?? 0 }] : []
+      return allowedTo(source) > 0 && sender?.track ? [{ sender, source }] : []
     })
-    const wanted = sending.reduce((sum, { allowed }) => sum + allowed, 0)
+    const wanted = sending.reduce((sum, { source }) => sum + allowedTo(source), 0)
     if (available === 0 || !probeIsDue({ liveSince: this.liveSince, probedAt: this.probedAt }, now, available, wanted))
       return
     this.probedAt = now
-    for (const { sender, allowed } of sending) {
-      const parameters = sender.getParameters()
-      const [encoding] = parameters.encodings
-      if (encoding === undefined) continue
-      encoding.maxBitrate = encoding.maxBitrate === allowed ? allowed + 1_000 : allowed
-      await sender.setParameters(parameters).catch(() => undefined)
-    }
+    for (const { sender, source } of sending) await allowOther(sender, source).catch(() => undefined)
+  }
+
+  private async putLayers(): Promise<void> {
+    const sender = this.peer?.getTransceivers()[SOURCE_KINDS.indexOf('camera')]?.sender
+    // Refused by a connection that was given up meanwhile, or while something else is being changed: put again soon.
+    if (sender !== undefined) await sendSmall(sender, this.others >= LAYERED_FOR).catch(() => undefined)
   }
 
   /** One change of tracks at a time; what is wanted meanwhile is done by one more. */

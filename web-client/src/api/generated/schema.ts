@@ -1512,6 +1512,8 @@ export interface components {
             grade: string;
             roundTripMs?: number | null;
             /** Format: int32 */
+            small: number;
+            /** Format: int32 */
             stops: number;
             up: components["schemas"]["S9"];
         };
@@ -2246,6 +2248,7 @@ export interface components {
             /** Format: uuid */
             member: string;
             roundTripMs?: number | null;
+            small?: number | null;
             /** Format: int64 */
             startMs: number;
             /** Format: int64 */

@@ -5,6 +5,7 @@ import {
   type ConsultationState,
   type Happened,
   type Invitation,
+  othersThere,
   type Page,
   type Queue,
   type Slot,
@@ -85,6 +86,7 @@ export function useLine(page: Page) {
     }
     if (next.state !== 'live' && next.state !== 'held') recordNowhere()
     void peer.value?.setLive(sends(next))
+    void peer.value?.seenBy(othersThere(next, socket.member))
   }
 
   const stops = [
@@ -161,6 +163,7 @@ export function useLine(page: Page) {
     session.start()
     session.recordAt(secondBridge)
     void session.setLive(sends(consultation.value))
+    void session.seenBy(othersThere(consultation.value, socket.member))
     return session
   }
 

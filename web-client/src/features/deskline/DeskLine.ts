@@ -1,4 +1,4 @@
-import type { Request } from '@/protocol'
+import { othersThere, type Request } from '@/protocol'
 import type { DeviceState, LocalMedia, PeerSession, PeerState, SignalSocket, SocketState } from '@/rtc'
 import { INITIAL, phaseOf, reduce, type DeskAction, type DeskPhase, type DeskState } from './deskState'
 
@@ -93,6 +93,10 @@ export class DeskLine {
     return this.parts.peer.streams
   }
 
+  loudness(): readonly number[] {
+    return this.parts.peer.loudness()
+  }
+
   onChange(listener: (snapshot: DeskSnapshot) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
@@ -183,6 +187,8 @@ export class DeskLine {
     const was = phaseOf(before)
     const is = phaseOf(this.desk)
     if (was !== is) this.phaseChanged(is)
+    if (before.meeting !== this.desk.meeting)
+      void this.parts.peer.seenBy(othersThere(this.desk.meeting, this.desk.me?.member))
     this.tell()
   }
 

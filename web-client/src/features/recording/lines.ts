@@ -26,6 +26,8 @@ export interface LineStretch {
   /** How often a picture stood still that the member was shown, and for how long. */
   readonly stops: number
   readonly stoppedMs: number
+  /** How many pictures at most the member was shown small, for want of room on the line. */
+  readonly small?: number | null
 }
 
 /** One member's line over the whole recording. */

@@ -57,6 +57,7 @@ export default {
   'live.away': 'not connected',
   'live.up': 'From here: lost, rate',
   'live.down': 'To here: lost, rate',
+  'live.small': '{n} pictures shown small',
   'live.roundtrip': 'There and back',
   'live.stops': 'Stops',
   'live.lead': 'Measured every 5 seconds. There are roles here and no names.',

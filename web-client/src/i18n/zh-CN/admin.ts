@@ -54,6 +54,7 @@ export default {
   'live.away': '未连接',
   'live.up': '发出：丢失、流量',
   'live.down': '收到：丢失、流量',
+  'live.small': '{n} 路画面以小图显示',
   'live.roundtrip': '来回延迟',
   'live.stops': '画面停顿',
   'live.lead': '每 5 秒测一次。这里只有角色，没有姓名。',

@@ -17,12 +17,25 @@ export class FakeStream {
   }
 }
 
+interface Encoding {
+  rid?: string
+  active?: boolean
+  maxBitrate?: number
+}
+
+interface FakeSender {
+  track: unknown
+  replaceTrack(track: unknown): Promise<void>
+  getParameters(): { encodings: Encoding[] }
+  setParameters(parameters: { encodings: Encoding[] }): Promise<void>
+}
+
 interface FakeTransceiver {
   readonly kind: string
   readonly direction: string
   readonly encodings: unknown
   readonly receiver: { readonly track: FakeTrack; jitterBufferTarget: number | null }
-  readonly sender: { track: unknown; replaceTrack(track: unknown): Promise<void> }
+  readonly sender: FakeSender
 }
 
 export class FakePeer {
@@ -36,9 +49,15 @@ export class FakePeer {
   onconnectionstatechange: (() => void) | null = null
   stats: readonly Record<string, unknown>[] = []
 
-  addTransceiver(kind: string, init: { direction: string; sendEncodings?: unknown }) {
-    const sender = {
-      track: null as unknown,
+  addTransceiver(kind: string, init: { direction: string; sendEncodings?: Encoding[] }) {
+    let encodings = init.sendEncodings ?? []
+    const sender: FakeSender = {
+      track: null,
+      getParameters: () => ({ encodings: encodings.map((one) => ({ ...one })) }),
+      setParameters: async (parameters) => {
+        encodings = parameters.encodings
+        return Promise.resolve()
+      },
       replaceTrack: async (track: unknown) => {
         sender.track = track
         return Promise.resolve()

@@ -26,14 +26,43 @@ public final class Allocator {
 
     /// One slot's wish.
     ///
-    /// @param bits what its source sends now, a second
-    public record Wish(Kind kind, long bits) {}
+    /// @param layers what its source sends now, bits a second: the source itself, then its lesser layers; never
+    ///               empty, 0 for what is not sent
+    public record Wish(Kind kind, List<Long> layers) {
+
+        public Wish {
+            layers = List.copyOf(layers);
+        }
+
+        /// Of a source without lesser layers.
+        public Wish(Kind kind, long bits) {
+            this(kind, List.of(bits));
+        }
+
+        long bits() {
+            return layers.getFirst();
+        }
+    }
 
     /// What a slot gets.
     ///
     /// @param limit what its source should send at most for this receiver's sake, bits a second; [#NO_LIMIT]: it
     ///              may send what it likes
-    public record Share(Mode mode, long limit) {}
+    /// @param layer which of the source's layers is sent; 0: the source itself
+    public record Share(Mode mode, long limit, int layer) {
+
+        public Share(Mode mode, long limit) {
+            this(mode, limit, 0);
+        }
+
+        /// The more, the less is shown.
+        private int rank() {
+            return mode.ordinal() * MAX_LAYERS + layer;
+        }
+    }
+
+    /// More than any source has.
+    private static final int MAX_LAYERS = 8;
 
     public static final long NO_LIMIT = Long.MAX_VALUE;
 
@@ -76,6 +105,8 @@ public final class Allocator {
     /// So long after something was taken away before anything is given back.
     private static final long REGRET_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int NOT_SHOWN = -1;
+
     private static final Share EVERYTHING = new Share(Mode.FULL, NO_LIMIT);
 
     private Share[] shares = new Share[0];
@@ -96,8 +127,8 @@ public final class Allocator {
         boolean less = false;
         boolean more = false;
         for (int i = 0; i < wanted.length; i++) {
-            less |= wanted[i].mode().compareTo(shares[i].mode()) > 0;
-            more |= wanted[i].mode().compareTo(shares[i].mode()) < 0;
+            less |= wanted[i].rank() > shares[i].rank();
+            more |= wanted[i].rank() < shares[i].rank();
         }
         if (less) {
             shortSinceNanos = shortSinceNanos == Long.MIN_VALUE ? nowNanos : shortSinceNanos;
@@ -115,10 +146,10 @@ public final class Allocator {
         return shares;
     }
 
-    /// The modes stay, the limits are the new ones.
+    /// Modes and layers stay, the limits are the new ones.
     private Share[] keep(Share[] wanted) {
         for (int i = 0; i < shares.length; i++) {
-            shares[i] = new Share(shares[i].mode(), wanted[i].limit());
+            shares[i] = new Share(shares[i].mode(), wanted[i].limit(), shares[i].layer());
         }
         return shares;
     }
@@ -139,22 +170,31 @@ public final class Allocator {
             for (int i = 0; i < wanted.length; i++) {
                 Wish wish = wishes.get(i);
                 if (wish.kind() == kind && wish.bits() > 0) {
-                    boolean shown = i < shares.length && shares[i].mode() == Mode.FULL;
+                    int shown = i < shares.length && shares[i].mode() == Mode.FULL ? shares[i].layer() : NOT_SHOWN;
                     wanted[i] = picture(wish, left, behind, shown);
-                    left = wanted[i].mode() == Mode.STILL ? 0 : left - wish.bits();
+                    left = wanted[i].mode() == Mode.STILL
+                            ? 0
+                            : left - wish.layers().get(wanted[i].layer());
                 }
             }
         }
         return wanted;
     }
 
-    private static Share picture(Wish wish, long left, long behind, boolean shown) {
+    /// @param showing the layer that is shown now
+    private static Share picture(Wish wish, long left, long behind, int showing) {
         boolean paper = wish.kind() == Kind.PAPER;
+        boolean shown = showing == 0;
         long least = paper ? LEAST_PAPER : LEAST_FACE;
         boolean worthIt = shown || paper || left >= least;
         if (wish.bits() + behind <= left && worthIt) {
             // What fits now must not grow beyond what there is: it would be taken away for it.
             return left < MOST_PICTURE ? new Share(Mode.FULL, left) : EVERYTHING;
+        }
+        int layer = lesser(wish, left, behind, showing);
+        if (layer > 0 && !(shown && wish.bits() <= left * TOLERANCE)) {
+            // Until then the source is asked to fit, which it does when no receiver can take more.
+            return new Share(Mode.FULL, Math.max(least, left - behind), layer);
         }
         Mode otherwise = paper ? Mode.STILL : Mode.STOPPED;
         if (left < least) {
@@ -162,6 +202,17 @@ public final class Allocator {
         }
         double over = !shown ? SWING : paper ? PAPER_TOLERANCE : TOLERANCE;
         return new Share(wish.bits() <= left * over ? Mode.FULL : otherwise, Math.max(least, left - behind));
+    }
+
+    /// The best of the lesser layers that fits; 0: none does.
+    private static int lesser(Wish wish, long left, long behind, int showing) {
+        for (int layer = 1; layer < wish.layers().size(); layer++) {
+            long bits = wish.layers().get(layer);
+            if (bits > 0 && bits + behind <= left * (layer == showing ? TOLERANCE : 1)) {
+                return layer;
+            }
+        }
+        return 0;
     }
 
     /// How much more than the line carries would be needed for everything, bits a second.

@@ -1,9 +1,8 @@
 package org.yizhan.media.jvb;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.yizhan.media.pipeline.ReceiveStream;
 import org.yizhan.media.room.Consumer;
+import org.yizhan.media.room.Consumers;
 import org.yizhan.media.room.Producer;
 import org.yizhan.media.rtp.Codec;
 import org.yizhan.media.rtp.RtpPacket;
@@ -19,7 +18,7 @@ final class HeardSource implements Producer, ReceiveStream.Sink {
     private final String label;
     private final ReceiveStream stream;
     private final java.util.function.Consumer<HeardSource> begun;
-    private final List<Consumer> consumers = new ArrayList<>();
+    private final Consumers consumers = new Consumers();
     private boolean open;
     private boolean closed;
 
@@ -65,14 +64,12 @@ final class HeardSource implements Producer, ReceiveStream.Sink {
 
     @Override
     public void attach(Consumer consumer) {
-        if (!consumers.contains(consumer)) {
-            consumers.add(consumer);
-        }
+        consumers.attach(consumer);
     }
 
     @Override
     public void detach(Consumer consumer) {
-        consumers.remove(consumer);
+        consumers.detach(consumer);
     }
 
     @Override
@@ -92,38 +89,30 @@ final class HeardSource implements Producer, ReceiveStream.Sink {
             begun.accept(this);
             repeatReport();
         }
-        for (int i = consumers.size() - 1; i >= 0; i--) {
-            consumers.get(i).packet(packet, arrivalNanos);
-        }
+        consumers.packet(packet, arrivalNanos);
     }
 
     @Override
     public void padding(RtpPacket packet, long arrivalNanos) {
-        for (int i = consumers.size() - 1; i >= 0; i--) {
-            consumers.get(i).padding(packet, arrivalNanos);
-        }
+        consumers.padding(packet, arrivalNanos);
     }
 
     void senderReport(SenderReport report, long arrivalNanos) {
         stream.heard(report, arrivalNanos);
-        List.copyOf(consumers).forEach(consumer -> consumer.senderReport(report, arrivalNanos));
+        consumers.senderReport(report, arrivalNanos);
     }
 
     /// Who comes now learns the source's clock from the latest report, which may be a second old.
     private void repeatReport() {
         SenderReport latest = stream.report();
         if (latest != null) {
-            for (Consumer consumer : List.copyOf(consumers)) {
-                consumer.senderReport(latest, stream.reportNanos());
-            }
+            consumers.senderReport(latest, stream.reportNanos());
         }
     }
 
     /// No more packets.
     void close() {
         closed = true;
-        List<Consumer> told = List.copyOf(consumers);
-        consumers.clear();
-        told.forEach(Consumer::producerClosed);
+        consumers.close();
     }
 }

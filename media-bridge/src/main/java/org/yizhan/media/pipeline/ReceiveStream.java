@@ -95,6 +95,11 @@ public final class ReceiveStream {
         return bytes;
     }
 
+    /// When the latest of its packets came; long ago while there was none.
+    public long heardNanos() {
+        return heardNanos;
+    }
+
     /// Whether packets came just now.
     public boolean isFlowing(long nowNanos) {
         return nowNanos - heardNanos < FLOWING_NANOS;

@@ -1,5 +1,6 @@
 package org.yizhan.media.recording;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.room.LineGrade;
 import org.yizhan.protocol.id.MemberId;
@@ -15,6 +16,7 @@ import org.yizhan.protocol.id.MemberId;
 /// @param roundTripMs the longest; null when no report told
 /// @param stops       how often a picture stood still that the member was shown
 /// @param stoppedMs   for how long in all
+/// @param small       how many pictures at most the member was shown in a lesser layer; null: none, or nobody looked
 public record LineStretch(
         long startMs,
         long endMs,
@@ -25,7 +27,8 @@ public record LineStretch(
         Way down,
         @Nullable Integer roundTripMs,
         int stops,
-        long stoppedMs) {
+        long stoppedMs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer small) {
 
     /// One direction.
     ///

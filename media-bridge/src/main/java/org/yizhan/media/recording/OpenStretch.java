@@ -48,6 +48,7 @@ final class OpenStretch {
     private @Nullable Integer roundTripMs;
     private int stops;
     private long stoppedMs;
+    private int small;
 
     OpenStretch(LineQuality first, long startMs) {
         this.first = first;
@@ -62,6 +63,7 @@ final class OpenStretch {
         roundTripMs = longer(roundTripMs, line.roundTripMs());
         stops += line.stops();
         stoppedMs += line.stoppedMs();
+        small = Math.max(small, line.small());
         spanMs += line.spanMs();
         endMs = untilMs;
         looks++;
@@ -75,6 +77,7 @@ final class OpenStretch {
         roundTripMs = longer(roundTripMs, next.roundTripMs);
         stops += next.stops;
         stoppedMs += next.stoppedMs;
+        small = Math.max(small, next.small);
         spanMs += next.spanMs;
         endMs = next.endMs;
         looks += next.looks;
@@ -108,6 +111,7 @@ final class OpenStretch {
                 down.over(spanMs),
                 roundTripMs,
                 stops,
-                stoppedMs);
+                stoppedMs,
+                small == 0 ? null : small);
     }
 }

@@ -15,6 +15,7 @@ import org.yizhan.protocol.id.MemberId;
 /// @param roundTripMs to the member and back; null while no report has told
 /// @param stops       how often a picture stood still that the member was shown
 /// @param stoppedMs   for how long in all
+/// @param small       how many pictures the member was shown in a lesser layer at the end of it
 public record LineQuality(
         MemberId member,
         String label,
@@ -23,7 +24,8 @@ public record LineQuality(
         Way down,
         @Nullable Integer roundTripMs,
         int stops,
-        long stoppedMs) {
+        long stoppedMs,
+        int small) {
 
     /// How often is looked. Long enough that a lost packet or two are no tenth of what there was, short
     /// enough to be

@@ -72,7 +72,8 @@ final class LineWatch {
                 down.since(downBefore, jitterDown(), spanMs),
                 roundTrip < 0 ? null : roundTrip,
                 stops - stopsBefore,
-                (stoppedNanos - stoppedBefore) / 1_000_000);
+                (stoppedNanos - stoppedBefore) / 1_000_000,
+                (int) peer.slots().stream().filter(Slot::isSmall).count());
         return latest;
     }
 

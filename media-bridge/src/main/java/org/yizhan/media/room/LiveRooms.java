@@ -28,7 +28,12 @@ final class LiveRooms {
         return line == null
                 ? null
                 : new LiveMeeting.Line(
-                        line.grade().word(), way(line.up()), way(line.down()), line.roundTripMs(), line.stops());
+                        line.grade().word(),
+                        way(line.up()),
+                        way(line.down()),
+                        line.roundTripMs(),
+                        line.stops(),
+                        line.small());
     }
 
     private static LiveMeeting.Way way(LineQuality.Way way) {

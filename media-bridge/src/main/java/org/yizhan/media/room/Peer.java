@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.congestion.ArrivalLog;
@@ -47,7 +48,7 @@ final class Peer implements Member, TransportListener {
     private final Refusals refusals;
     private final Transport transport;
     private final StreamTable streams = new StreamTable();
-    private final Map<SourceKind, ReceiveStream> sources = new EnumMap<>(SourceKind.class);
+    private final Map<SourceKind, SourceLayers> sources = new EnumMap<>(SourceKind.class);
     private final Map<SourceKind, SourceProducer> open = new EnumMap<>(SourceKind.class);
     private final List<Slot> slots = new ArrayList<>();
     private final ArrivalLog arrivals = new ArrivalLog();
@@ -78,9 +79,7 @@ final class Peer implements Member, TransportListener {
         Codec codec = section.expected();
         SourceKind kind = section.source();
         if (kind != null) {
-            ReceiveStream stream = new ReceiveStream(codec, new Inlet(kind));
-            sources.put(kind, stream);
-            streams.add(section.mid(), section.ssrc(), section.rtx(), stream);
+            sources.put(kind, new SourceLayers(receive(section, kind)));
         } else if (section.slot() >= 0) {
             long ssrc = randomSsrc();
             long rtx = section.audio() ? 0 : randomSsrc();
@@ -89,6 +88,21 @@ final class Peer implements Member, TransportListener {
             SendStream stream = new SendStream(codec, outgoing.only(section.codecs()), ssrc, rtx, wire);
             slots.add(new Slot(section.slot(), stream, this::isConnected, unshown));
         }
+    }
+
+    private List<ReceiveStream> receive(Section section, SourceKind kind) {
+        if (section.layers().isEmpty()) {
+            ReceiveStream stream = new ReceiveStream(section.expected(), new Inlet(kind, 0));
+            streams.add(section.mid(), section.ssrc(), section.rtx(), stream);
+            return List.of(stream);
+        }
+        List<ReceiveStream> layers = new ArrayList<>();
+        for (String rid : section.layers()) {
+            ReceiveStream stream = new ReceiveStream(section.expected(), new Inlet(kind, layers.size()));
+            streams.addLayer(section.mid(), rid, stream);
+            layers.add(stream);
+        }
+        return layers;
     }
 
     private static long randomSsrc() {
@@ -211,9 +225,10 @@ final class Peer implements Member, TransportListener {
         if (here == null) {
             return;
         }
-        sources.forEach((kind, stream) -> {
-            if (!open.containsKey(kind) && stream.isFlowing(nowNanos) && here.allows(id, kind)) {
-                SourceProducer fresh = new SourceProducer(this, here.label(id), kind, stream);
+        sources.forEach((kind, layers) -> {
+            ReceiveStream stream = layers.flowing(nowNanos);
+            if (!open.containsKey(kind) && stream != null && here.allows(id, kind)) {
+                SourceProducer fresh = producer(here, kind, stream);
                 open.put(kind, fresh);
                 fresh.open(() -> here.opened(fresh));
             }
@@ -223,12 +238,17 @@ final class Peer implements Member, TransportListener {
     /// A picture that comes before there is a room may be let through at any moment: it is asked for key frames
     /// until then, so that it can be shown at once.
     void keepOpenings(long nowNanos) {
-        sources.forEach((kind, stream) -> {
-            boolean waits = room == null && !stream.codec().isAudio() && stream.isFlowing(nowNanos);
-            if (waits && stream.opening().isAging(nowNanos)) {
+        sources.forEach((kind, layers) -> {
+            ReceiveStream stream = room == null && !kind.isAudio() ? layers.flowing(nowNanos) : null;
+            if (stream != null && stream.opening().isAging(nowNanos)) {
                 stream.keyframes().first();
             }
         });
+    }
+
+    private SourceProducer producer(Room here, SourceKind kind, ReceiveStream stream) {
+        List<ReceiveStream> below = Objects.requireNonNull(sources.get(kind)).below(stream);
+        return new SourceProducer(this, here.label(id), kind, stream, below);
     }
 
     @Nullable
@@ -277,27 +297,40 @@ final class Peer implements Member, TransportListener {
     private final class Inlet implements ReceiveStream.Sink {
 
         private final SourceKind kind;
+        private final int layer;
 
-        Inlet(SourceKind kind) {
+        /// @param layer 0: the best, or the only one
+        Inlet(SourceKind kind, int layer) {
             this.kind = kind;
+            this.layer = layer;
         }
 
         @Override
         public void packet(RtpPacket packet, long arrivalNanos) {
             SourceProducer producer = open.get(kind);
-            ReceiveStream stream = sources.get(kind);
+            SourceLayers layers = sources.get(kind);
             Room here = room;
-            if (producer != null && here != null && producer.isOutdated()) {
+            if (layers == null) {
+                return;
+            }
+            ReceiveStream stream = layers.get(layer);
+            boolean ends = producer != null
+                    && (producer.stream() == stream
+                            ? producer.isOutdated()
+                            : layers.supersedes(layer, producer.stream(), packet, arrivalNanos));
+            if (producer != null && here != null && ends) {
                 here.ended(producer);
                 producer = null;
             }
             if (producer != null) {
-                producer.packet(packet, arrivalNanos);
-            } else if (here != null && stream != null && here.allows(id, kind)) {
-                SourceProducer fresh = new SourceProducer(Peer.this, here.label(id), kind, stream);
-                open.put(kind, fresh);
-                fresh.open(() -> here.opened(fresh), packet, arrivalNanos);
-            } else if (here != null && stream != null) {
+                producer.packet(stream, packet, arrivalNanos);
+            } else if (here != null && here.allows(id, kind)) {
+                if (ends || layers.begins(layer, arrivalNanos)) {
+                    SourceProducer fresh = producer(here, kind, stream);
+                    open.put(kind, fresh);
+                    fresh.open(() -> here.opened(fresh), packet, arrivalNanos);
+                }
+            } else if (here != null) {
                 stream.opening().forget();
             }
         }
@@ -305,8 +338,9 @@ final class Peer implements Member, TransportListener {
         @Override
         public void padding(RtpPacket packet, long arrivalNanos) {
             SourceProducer producer = open.get(kind);
-            if (producer != null) {
-                producer.padding(packet, arrivalNanos);
+            SourceLayers layers = sources.get(kind);
+            if (producer != null && layers != null) {
+                producer.padding(layers.get(layer), packet, arrivalNanos);
             }
         }
     }

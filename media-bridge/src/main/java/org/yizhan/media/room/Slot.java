@@ -1,5 +1,6 @@
 package org.yizhan.media.room;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ final class Slot {
     private final Stops stops = new Stops();
     private @Nullable SlotFill wanted;
     private Mode mode = Mode.FULL;
+
+    /// Which layer of the source the receiver's line has room for.
+    private int layer;
+
     private long limit = Allocator.NO_LIMIT;
     private long poorLimit = Allocator.NO_LIMIT;
 
@@ -85,6 +90,11 @@ final class Slot {
         return shown == null ? null : shown.producer;
     }
 
+    /// Whether a lesser layer of the source is shown.
+    boolean isSmall() {
+        return shown != null && shown.producer.whole() != shown.producer;
+    }
+
     /// The source that is shown or will be.
     @Nullable
     SourceProducer source() {
@@ -101,7 +111,7 @@ final class Slot {
     Wish wish(long nowNanos) {
         SourceProducer source = source();
         Kind kind = isAudio() ? Kind.SOUND : showsPaper() ? Kind.PAPER : Kind.FACE;
-        return new Wish(kind, source == null ? 0 : source.stream().bitsPerSecond(nowNanos));
+        return new Wish(kind, source == null ? List.of(0L) : source.whole().bits(nowNanos));
     }
 
     /// From now on the slot is sent like this.
@@ -109,6 +119,10 @@ final class Slot {
     /// @param quiet whether nothing waits for the receiver's line any more
     void share(Share share, boolean quiet, long nowNanos) {
         limit = share.limit();
+        if (share.mode() == Mode.FULL && share.layer() != layer) {
+            layer = share.layer();
+            turn();
+        }
         if (share.mode() != mode) {
             mode = share.mode();
             stillWanted = false;
@@ -149,6 +163,23 @@ final class Slot {
         }
     }
 
+    /// Another layer of the same source is to be shown: what is shown goes on until that one's next key frame.
+    private void turn() {
+        SourceProducer source = source();
+        SourceProducer target = source == null ? null : source.whole().layer(layer);
+        if (target == null || target == source) {
+            return;
+        }
+        drop(coming);
+        coming = null;
+        if (target != showing()) {
+            Feed feed = new Feed(target);
+            coming = feed;
+            target.attach(feed);
+            target.requestKeyframe();
+        }
+    }
+
     private void refresh() {
         SourceProducer source = source();
         if (source != null && (halted || coming != null)) {
@@ -179,7 +210,8 @@ final class Slot {
 
     /// The wanted source is there. Of one whose codec the receiver lacks nothing is shown, and nothing asked of it.
     void show(SourceProducer producer) {
-        if (showing() == producer || coming != null && coming.producer == producer) {
+        SourceProducer source = source();
+        if (source != null && source.whole() == producer) {
             return;
         }
         if (!stream.takes(producer.codec())) {
@@ -191,6 +223,7 @@ final class Slot {
         }
         Feed feed = new Feed(producer);
         coming = feed;
+        layer = 0;
         producer.attach(feed);
         if (connected.getAsBoolean() && !feed.beginsWithKept(System.nanoTime())) {
             producer.requestKeyframe();

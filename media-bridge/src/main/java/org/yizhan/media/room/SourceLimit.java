@@ -31,9 +31,17 @@ final class SourceLimit {
             boolean poor = longWay && producer.stream().losses().many(nowNanos);
             long limit = Math.min(producer.limit(), poor ? POOR : Allocator.NO_LIMIT);
             limited |= limit != Allocator.NO_LIMIT;
-            sum += Math.min(limit, Allocator.MOST_PICTURE);
+            sum += Math.min(limit, Allocator.MOST_PICTURE) + lesser(producer, nowNanos);
         }
         // In steps, so that a line that swings a little is not told about all the time.
         return limited ? sum / 10_000 * 10_000 : NONE;
+    }
+
+    /// What a browser sends in lesser layers besides.
+    private static long lesser(SourceProducer producer, long nowNanos) {
+        return producer.bits(nowNanos).stream()
+                .skip(1)
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

@@ -2,6 +2,7 @@ package org.yizhan.media.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.yizhan.media.congestion.Allocator;
 import org.yizhan.media.pipeline.ReceiveStream;
 import org.yizhan.media.rtp.Codec;
@@ -10,7 +11,8 @@ import org.yizhan.media.rtp.SenderReport;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.MemberId;
 
-/// A browser's source while its room lets it send.
+/// A browser's source while its room lets it send. With simulcast there is one more for each lesser layer, which the
+/// room does not know of: a receiver whose line is too thin for the source itself is shown that.
 final class SourceProducer implements Producer {
 
     private final Peer peer;
@@ -18,16 +20,54 @@ final class SourceProducer implements Producer {
     private final SourceKind kind;
     private final ReceiveStream stream;
     private final Codec codec;
-    private final List<Consumer> consumers = new ArrayList<>();
+    private final Consumers consumers = new Consumers();
+    private final SourceProducer whole;
+    private final List<SourceProducer> lesser;
     private boolean opening;
     private boolean wantedWhileOpening;
 
-    SourceProducer(Peer peer, String label, SourceKind kind, ReceiveStream stream) {
+    /// @param below streams of the lesser layers, the better ones first
+    SourceProducer(Peer peer, String label, SourceKind kind, ReceiveStream stream, List<ReceiveStream> below) {
         this.peer = peer;
         this.label = label;
         this.kind = kind;
         this.stream = stream;
         this.codec = stream.codec();
+        this.whole = this;
+        this.lesser =
+                below.stream().map(layer -> new SourceProducer(this, layer)).toList();
+    }
+
+    /// A lesser layer.
+    private SourceProducer(SourceProducer whole, ReceiveStream stream) {
+        this.peer = whole.peer;
+        this.label = whole.label;
+        this.kind = whole.kind;
+        this.stream = stream;
+        this.codec = whole.codec;
+        this.whole = whole;
+        this.lesser = List.of();
+    }
+
+    /// The source that this is a layer of; itself when it is no lesser one.
+    SourceProducer whole() {
+        return whole;
+    }
+
+    /// @param layer 0: the source itself; one that is not there is none of them
+    SourceProducer layer(int layer) {
+        return layer < 1 || layer > lesser.size() ? this : lesser.get(layer - 1);
+    }
+
+    /// What each layer is sent with, bits a second, the best first; 0: it is not sent now, or it is of a codec of its
+    /// own.
+    List<Long> bits(long nowNanos) {
+        List<Long> bits = new ArrayList<>();
+        bits.add(stream.bitsPerSecond(nowNanos));
+        for (SourceProducer less : lesser) {
+            bits.add(less.isOutdated() ? 0 : less.stream.bitsPerSecond(nowNanos));
+        }
+        return bits;
     }
 
     @Override
@@ -65,14 +105,12 @@ final class SourceProducer implements Producer {
 
     @Override
     public void attach(Consumer consumer) {
-        if (!consumers.contains(consumer)) {
-            consumers.add(consumer);
-        }
+        consumers.attach(consumer);
     }
 
     @Override
     public void detach(Consumer consumer) {
-        consumers.remove(consumer);
+        consumers.detach(consumer);
     }
 
     @Override
@@ -129,34 +167,51 @@ final class SourceProducer implements Producer {
     /// What the source should send at most: what the best of its receivers can take. [Allocator#NO_LIMIT] when
     /// none of them minds.
     long limit() {
-        long most = -1;
-        for (Consumer consumer : consumers) {
-            most = Math.max(most, consumer.limit());
-        }
+        long most = consumers.limit();
         return most < 0 ? Allocator.NO_LIMIT : most;
     }
 
-    void packet(RtpPacket packet, long arrivalNanos) {
-        for (int i = consumers.size() - 1; i >= 0; i--) {
-            consumers.get(i).packet(packet, arrivalNanos);
+    /// A packet of one of its layers; nobody is shown a better one.
+    void packet(ReceiveStream of, RtpPacket packet, long arrivalNanos) {
+        SourceProducer layer = of(of);
+        if (layer != null) {
+            layer.packet(packet, arrivalNanos);
         }
     }
 
-    void padding(RtpPacket packet, long arrivalNanos) {
-        for (int i = consumers.size() - 1; i >= 0; i--) {
-            consumers.get(i).padding(packet, arrivalNanos);
+    void padding(ReceiveStream of, RtpPacket packet, long arrivalNanos) {
+        SourceProducer layer = of(of);
+        if (layer != null) {
+            layer.padding(packet, arrivalNanos);
         }
+    }
+
+    private @Nullable SourceProducer of(ReceiveStream wanted) {
+        if (wanted == stream) {
+            return this;
+        }
+        for (int i = 0; i < lesser.size(); i++) {
+            if (lesser.get(i).stream == wanted) {
+                return lesser.get(i);
+            }
+        }
+        return null;
+    }
+
+    private void packet(RtpPacket packet, long arrivalNanos) {
+        consumers.packet(packet, arrivalNanos);
+    }
+
+    private void padding(RtpPacket packet, long arrivalNanos) {
+        consumers.padding(packet, arrivalNanos);
     }
 
     void senderReport(SenderReport report, long arrivalNanos) {
-        for (Consumer consumer : List.copyOf(consumers)) {
-            consumer.senderReport(report, arrivalNanos);
-        }
+        consumers.senderReport(report, arrivalNanos);
     }
 
     void close() {
-        List<Consumer> told = List.copyOf(consumers);
-        consumers.clear();
-        told.forEach(Consumer::producerClosed);
+        consumers.close();
+        lesser.forEach(SourceProducer::close);
     }
 }

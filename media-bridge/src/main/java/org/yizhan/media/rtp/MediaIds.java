@@ -6,19 +6,17 @@ import org.jspecify.annotations.Nullable;
 /// The numbers that one member's session description gave to the codecs and header extensions of the bridge's
 /// table. Every member has its own; what is forwarded is rewritten to the receiver's.
 ///
-/// @param opus             payload type
-/// @param red              payload type of redundant sound (RFC 2198); -1 for none
-/// @param pictures         one for each codec of pictures that the member has, in the order of its offer
-/// @param mid              header extension with the media section's id; 0 for none
-/// @param transportCounter header extension with the transport-wide sequence number; 0 for none
-/// @param audioLevel       header extension with the loudness; 0 for none
-public record MediaIds(int opus, int red, List<PictureIds> pictures, int mid, int transportCounter, int audioLevel) {
+/// @param opus       payload type
+/// @param red        payload type of redundant sound (RFC 2198); -1 for none
+/// @param pictures   one for each codec of pictures that the member has, in the order of its offer
+/// @param extensions of headers
+public record MediaIds(int opus, int red, List<PictureIds> pictures, ExtensionIds extensions) {
 
     public MediaIds {
         pictures = List.copyOf(pictures);
     }
 
-    /// Of a member that has no codec of pictures but VP8.
+    /// Of a member that has no codec of pictures but VP8, and no layers.
     ///
     /// @param vp8 payload type; -1 when the member has no pictures
     /// @param rtx payload type of retransmissions of VP8; -1 for none
@@ -27,21 +25,34 @@ public record MediaIds(int opus, int red, List<PictureIds> pictures, int mid, in
                 opus,
                 red,
                 vp8 < 0 ? List.of() : List.of(new PictureIds(Codec.VP8, vp8, rtx, "")),
-                mid,
-                transportCounter,
-                audioLevel);
+                new ExtensionIds(mid, 0, 0, transportCounter, audioLevel));
     }
 
     /// The same without transport-wide numbers.
     public MediaIds unnumbered() {
-        return new MediaIds(opus, red, pictures, mid, 0, audioLevel);
+        return new MediaIds(opus, red, pictures, extensions.unnumbered());
     }
 
     /// The same with these codecs of pictures only.
     public MediaIds only(List<Codec> codecs) {
         List<PictureIds> left =
                 pictures.stream().filter(it -> codecs.contains(it.codec())).toList();
-        return new MediaIds(opus, red, left, mid, transportCounter, audioLevel);
+        return new MediaIds(opus, red, left, extensions);
+    }
+
+    /// Header extension with the media section's id; 0 for none.
+    public int mid() {
+        return extensions.mid();
+    }
+
+    /// Header extension with the transport-wide sequence number; 0 for none.
+    public int transportCounter() {
+        return extensions.transportCounter();
+    }
+
+    /// Header extension with the loudness; 0 for none.
+    public int audioLevel() {
+        return extensions.audioLevel();
     }
 
     /// -1 when the member does not have it.

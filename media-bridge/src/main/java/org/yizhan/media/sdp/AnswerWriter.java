@@ -85,6 +85,10 @@ public final class AnswerWriter {
         if (section.audio()) {
             extension(ids.audioLevel(), MediaTable.AUDIO_LEVEL);
         }
+        if (layered(section)) {
+            extension(ids.extensions().rid(), MediaTable.RID);
+            extension(ids.extensions().repairedRid(), MediaTable.REPAIRED_RID);
+        }
         line(section.source() != null ? "a=recvonly" : section.slot() >= 0 ? "a=sendonly" : "a=inactive");
         line("a=rtcp-mux");
         line("a=rtcp-rsize");
@@ -93,7 +97,15 @@ public final class AnswerWriter {
         } else {
             pictures.forEach(picture -> video(section, picture, counted));
         }
+        if (layered(section)) {
+            section.layers().forEach(rid -> line("a=rid:" + rid + " recv"));
+            line("a=simulcast:recv " + String.join(";", section.layers()));
+        }
         streams.stream().filter(stream -> stream.slot() == section.slot()).forEach(this::stream);
+    }
+
+    private boolean layered(Section section) {
+        return side.layers() && section.layers().size() > 1;
     }
 
     /// A browser sends what is named first; what it is sent may be either.

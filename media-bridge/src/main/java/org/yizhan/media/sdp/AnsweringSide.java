@@ -14,6 +14,7 @@ import org.yizhan.media.transport.IceCredentials;
 /// @param lite        whether it only answers checks (RFC 8445 §2.5)
 /// @param redundant   whether it takes sound that is sent again (RFC 2198)
 /// @param pictures    codecs of pictures that it takes
+/// @param layers      whether it takes pictures in several layers at once (RFC 8853)
 public record AnsweringSide(
         IceCredentials ice,
         String fingerprint,
@@ -21,7 +22,8 @@ public record AnsweringSide(
         List<InetSocketAddress> doors,
         boolean lite,
         boolean redundant,
-        List<Codec> pictures) {
+        List<Codec> pictures,
+        boolean layers) {
 
     public AnsweringSide {
         addresses = List.copyOf(addresses);
@@ -29,7 +31,7 @@ public record AnsweringSide(
         pictures = List.copyOf(pictures);
     }
 
-    /// One that takes VP8 only.
+    /// One that takes VP8 only, in one stream.
     public AnsweringSide(
             IceCredentials ice,
             String fingerprint,
@@ -37,7 +39,7 @@ public record AnsweringSide(
             List<InetSocketAddress> doors,
             boolean lite,
             boolean redundant) {
-        this(ice, fingerprint, addresses, doors, lite, redundant, List.of(Codec.VP8));
+        this(ice, fingerprint, addresses, doors, lite, redundant, List.of(Codec.VP8), false);
     }
 
     /// This process.
@@ -46,6 +48,6 @@ public record AnsweringSide(
     public static AnsweringSide ours(
             IceCredentials ice, String fingerprint, List<InetSocketAddress> addresses, List<InetSocketAddress> doors) {
         return new AnsweringSide(
-                ice, "sha-256 " + fingerprint, addresses, doors, true, true, Arrays.asList(Codec.values()));
+                ice, "sha-256 " + fingerprint, addresses, doors, true, true, Arrays.asList(Codec.values()), true);
     }
 }

@@ -22,6 +22,8 @@ final class MediaTable {
     static final String START_BITRATE = "x-google-start-bitrate=2000";
 
     static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
+    static final String RID = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
+    static final String REPAIRED_RID = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id";
     static final String TRANSPORT_COUNTER = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
     static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.yizhan.media.rtp.Codec;
+import org.yizhan.media.rtp.ExtensionIds;
 import org.yizhan.media.rtp.MediaIds;
 import org.yizhan.media.rtp.PictureIds;
 import org.yizhan.media.sdp.OfferRefused.Reason;
@@ -22,6 +23,8 @@ final class Numbers {
     private int red = -1;
     private final Map<Codec, Chosen> pictures = new LinkedHashMap<>();
     private int mid;
+    private int rid;
+    private int repairedRid;
     private int transportCounter;
     private int audioLevel;
 
@@ -67,6 +70,8 @@ final class Numbers {
         }
         switch (uri) {
             case MediaTable.MID -> mid = same(mid, id, 0);
+            case MediaTable.RID -> rid = same(rid, id, 0);
+            case MediaTable.REPAIRED_RID -> repairedRid = same(repairedRid, id, 0);
             case MediaTable.TRANSPORT_COUNTER -> transportCounter = same(transportCounter, id, 0);
             case MediaTable.AUDIO_LEVEL -> audioLevel = same(audioLevel, id, 0);
             default -> {}
@@ -89,6 +94,9 @@ final class Numbers {
             }
         }
         return new MediaIds(
-                opus, red, pictures.values().stream().map(Chosen::ids).toList(), mid, transportCounter, audioLevel);
+                opus,
+                red,
+                pictures.values().stream().map(Chosen::ids).toList(),
+                new ExtensionIds(mid, rid, repairedRid, transportCounter, audioLevel));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.media.rtp.MediaIds;
 import org.yizhan.media.sdp.OfferRefused.Reason;
 import org.yizhan.media.transport.Fingerprint;
 import org.yizhan.media.transport.IceCredentials;
@@ -126,11 +127,13 @@ public final class OfferParser {
             }
             understood.add(places.place(section));
         }
+        MediaIds ids = numbers.ids();
         for (int i = 0; i < understood.size(); i++) {
-            understood.set(i, understood.get(i).only(sections.get(i).codecs(numbers)));
+            Section known = understood.get(i).only(sections.get(i).codecs(numbers));
+            understood.set(i, known.layeredWith(ids));
         }
         IceCredentials ice = new IceCredentials(fragment, password == null ? "" : password);
-        return new BrowserOffer(ice, fingerprint, numbers.ids(), understood);
+        return new BrowserOffer(ice, fingerprint, ids, understood);
     }
 
     /// Gives sections their meaning, by their order.
@@ -160,7 +163,8 @@ public final class OfferParser {
                     slot,
                     lines.ssrc(),
                     lines.rtxSsrc(),
-                    List.of());
+                    List.of(),
+                    lines.layers());
         }
 
         private SourceKind source(boolean audio) throws OfferRefused {

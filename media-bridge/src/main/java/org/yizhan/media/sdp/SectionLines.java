@@ -22,6 +22,7 @@ final class SectionLines {
     private final List<Format> codecs = new ArrayList<>();
     private final List<Format> parameters = new ArrayList<>();
     private final List<Format> extensions = new ArrayList<>();
+    private final LayerLines layers = new LayerLines();
     private String mid = "";
     private String direction = "sendrecv";
     private boolean multiplexed;
@@ -73,6 +74,10 @@ final class SectionLines {
         return rtxSsrc;
     }
 
+    List<String> layers() {
+        return layers.layers();
+    }
+
     void attribute(String name, String value) throws OfferRefused {
         switch (name) {
             case "mid" -> mid = value;
@@ -83,6 +88,8 @@ final class SectionLines {
             case "extmap" -> format(extensions, value, 255);
             case "ssrc" -> ssrc = ssrc == 0 ? unsigned(value.split(" ", 2)[0]) : ssrc;
             case "ssrc-group" -> group(value);
+            case "rid" -> layers.rid(value);
+            case "simulcast" -> layers.simulcast(value);
             default -> {}
         }
     }

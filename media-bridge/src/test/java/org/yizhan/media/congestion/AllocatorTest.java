@@ -101,6 +101,36 @@ class AllocatorTest {
         assertThat(modes(settled(300_000, turned))).containsExactly(Mode.FULL, Mode.FULL);
     }
 
+    private static List<Wish> layered(long whole, long less) {
+        return List.of(new Wish(Kind.SOUND, 40_000), new Wish(Kind.FACE, List.of(whole, less)));
+    }
+
+    @Test
+    void aFaceThatDoesNotFitIsShownInTheLesserLayerThatDoesUntilThereIsRoomForTheWhole() {
+        assertThat(settled(4_000_000, layered(1_500_000, 200_000))[1].layer()).isZero();
+        Share less = settled(600_000, layered(1_500_000, 200_000))[1];
+        assertThat(less.mode()).isEqualTo(Mode.FULL);
+        assertThat(less.layer()).isEqualTo(1);
+        assertThat(allocator.isStarved()).isFalse();
+        assertThat(allocator.missing()).isPositive();
+        assertThat(settled(4_000_000, layered(1_500_000, 200_000))[1].layer()).isZero();
+    }
+
+    @Test
+    void aFaceIsAskedToBeSmallerBeforeALesserLayerIsShown() {
+        settled(4_000_000, layered(1_500_000, 200_000));
+        Share first = allocator.share(600_000, 0, layered(1_500_000, 200_000), 200 * SECOND)[1];
+        assertThat(first.layer()).isZero();
+        assertThat(first.limit()).isBetween(450_000L, 550_000L);
+        assertThat(settled(600_000, layered(500_000, 200_000))[1].layer()).isZero();
+    }
+
+    @Test
+    void aFaceIsStoppedWhenNoLayerFits() {
+        assertThat(settled(180_000, layered(1_500_000, 200_000))[1].mode()).isEqualTo(Mode.STOPPED);
+        assertThat(settled(180_000, layered(1_500_000, 0))[1].mode()).isEqualTo(Mode.STOPPED);
+    }
+
     @Test
     void asLongAsMuchWaitsSourcesAreAskedForLess() {
         List<Wish> wishes = List.of(new Wish(Kind.SOUND, 40_000), new Wish(Kind.PAPER, 200_000));

@@ -27,7 +27,8 @@ class LineMetersTest {
                 new LineQuality.Way(0, 0, 0, 0),
                 roundTrip,
                 2,
-                1_500);
+                1_500,
+                0);
     }
 
     @Test

@@ -21,7 +21,7 @@ class LineHistoryTest {
 
     static LineQuality line(MemberId member, int lostOf1000) {
         LineQuality.Way up = new LineQuality.Way(1_000, lostOf1000, 12, 900);
-        return new LineQuality(member, "booth", EVERY, up, new LineQuality.Way(500, 0, 8, 1_200), 40, 0, 0);
+        return new LineQuality(member, "booth", EVERY, up, new LineQuality.Way(500, 0, 8, 1_200), 40, 0, 0, 0);
     }
 
     private void looks(MemberId member, int... lost) {

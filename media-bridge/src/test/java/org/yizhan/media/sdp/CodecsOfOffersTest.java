@@ -44,6 +44,10 @@ class CodecsOfOffersTest {
 
     private static final String VP8 = "rtpmap:96 VP8/90000|rtpmap:97 rtx/90000|fmtp:97 apt=96";
 
+    static String layered(String sections) throws OfferRefused {
+        return answer(OfferParser.parse(offer(1, sections)));
+    }
+
     private static String answer(BrowserOffer offer) {
         List<SlotStream> streams = new ArrayList<>();
         AnsweringSide side = AnsweringSide.ours(

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yizhan.media.rtp.Codec;
+import org.yizhan.media.rtp.ExtensionIds;
 import org.yizhan.media.rtp.MediaIds;
 import org.yizhan.media.rtp.PictureIds;
 import org.yizhan.media.transport.IceCredentials;
@@ -53,9 +54,7 @@ class OfferParserTest {
                                         "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f"),
                                 new PictureIds(Codec.AV1, 45, 46, "profile=0"),
                                 new PictureIds(Codec.VP9, 98, 99, "profile-id=0")),
-                        4,
-                        3,
-                        1));
+                        new ExtensionIds(4, 10, 11, 3, 1)));
         assertThat(offer.sections().stream().map(Section::source).limit(4)).containsExactly(SourceKind.values());
         assertThat(offer.sections().stream().skip(4).map(Section::slot)).containsExactly(0, 1, 2, 3, 4, 5, 6);
         assertThat(offer.sections().get(1).ssrc()).isEqualTo(1_810_189_040L);

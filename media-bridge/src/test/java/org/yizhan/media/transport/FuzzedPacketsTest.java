@@ -21,6 +21,7 @@ import org.yizhan.media.pipeline.SendStream;
 import org.yizhan.media.pipeline.StreamTable;
 import org.yizhan.media.rtp.Bytes;
 import org.yizhan.media.rtp.Codec;
+import org.yizhan.media.rtp.ExtensionIds;
 import org.yizhan.media.rtp.MediaIds;
 import org.yizhan.media.rtp.Packets;
 import org.yizhan.media.rtp.PictureIds;
@@ -51,9 +52,7 @@ class FuzzedPacketsTest {
                     new PictureIds(Codec.H264, 98, 99, ""),
                     new PictureIds(Codec.VP9, 100, 101, ""),
                     new PictureIds(Codec.AV1, 102, 103, "")),
-            4,
-            3,
-            1);
+            new ExtensionIds(4, 10, 11, 3, 1));
     private static final long CAMERA = 1_000;
     private static final long CAMERA_RTX = 1_001;
     private static final long MICROPHONE = 1_002;

@@ -34,6 +34,8 @@ public final class TestBrowser implements AutoCloseable {
     public final int midExtension;
     public final int counterExtension;
     public final int levelExtension;
+    public final int ridExtension;
+    public final int repairedRidExtension;
     public final long microphone;
     public final long camera;
     public final long cameraRtx;
@@ -57,6 +59,7 @@ public final class TestBrowser implements AutoCloseable {
     private IceCredentials mine = IceCredentials.random();
     private IceCredentials theirs = new IceCredentials("none", "none");
     private boolean papers;
+    private boolean layers;
     private boolean encoder;
     private boolean viewer;
     private List<Codec> pictures = List.of(Codec.VP8);
@@ -82,6 +85,8 @@ public final class TestBrowser implements AutoCloseable {
         midExtension = 1 + numbers;
         counterExtension = 3 + numbers;
         levelExtension = 5 + numbers;
+        ridExtension = 8 + numbers;
+        repairedRidExtension = 11 + numbers;
         microphone = 1_000_000 + seed;
         camera = 2_000_000 + seed;
         cameraRtx = 3_000_000 + seed;
@@ -135,6 +140,34 @@ public final class TestBrowser implements AutoCloseable {
     public TestBrowser withPapers() {
         papers = true;
         return this;
+    }
+
+    /// Sends its camera in two layers, of which it names `h` first; both by [#layer(String, byte[])].
+    public TestBrowser withLayers() {
+        layers = true;
+        return this;
+    }
+
+    boolean hasLayers() {
+        return layers;
+    }
+
+    /// A packet of the camera as one of a layer. The layer's own SSRC is the packet's.
+    public byte[] layer(String rid, byte[] packet) {
+        return named(ridExtension, rid, packet);
+    }
+
+    /// A packet of a layer sent again; see [Packets#rtx].
+    public byte[] layerAgain(String rid, byte[] packet) {
+        return named(repairedRidExtension, rid, packet);
+    }
+
+    private byte[] named(int extension, String rid, byte[] packet) {
+        byte[] mid = Packets.extended(packet, midExtension, (byte) '1');
+        // Both elements take two bytes: they fill one word.
+        mid[18] = (byte) (extension << 4);
+        mid[19] = (byte) rid.charAt(0);
+        return mid;
     }
 
     /// Has these codecs of pictures instead of VP8 alone, in this order.

@@ -43,7 +43,13 @@ final class TestOffer {
             if (i == 0 && sources > 0) {
                 text.append("a=ssrc:").append(page.microphone).append(" cname:x\r\n");
             }
-            if (i >= 1 && i < sources) {
+            if (i == 1 && page.hasLayers() && sources > 1) {
+                text.append("a=extmap:").append(page.ridExtension);
+                text.append(" urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n");
+                text.append("a=extmap:").append(page.repairedRidExtension);
+                text.append(" urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id\r\n");
+                text.append("a=rid:h send\r\na=rid:l send\r\na=simulcast:send h;l\r\n");
+            } else if (i >= 1 && i < sources) {
                 text.append("a=ssrc-group:FID ")
                         .append(i == 1 ? page.camera : page.document)
                         .append(' ')

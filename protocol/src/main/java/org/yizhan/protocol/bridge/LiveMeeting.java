@@ -22,8 +22,9 @@ public record LiveMeeting(ConsultationId consultation, boolean recording, List<M
     /// @param down        from the bridge to the member
     /// @param roundTripMs null: nothing is known of it
     /// @param stops       how often a picture stood still that the member was shown
+    /// @param small       how many pictures the member is shown in a lesser layer, for want of room on its line
     public record Line(
-            String grade, Way up, Way down, @Nullable Integer roundTripMs, int stops) {}
+            String grade, Way up, Way down, @Nullable Integer roundTripMs, int stops, int small) {}
 
     /// @param lostPermille of a thousand packets
     public record Way(int lostPermille, int jitterMs, int kbps) {}
