@@ -1,3 +1,4 @@
 export * from './observe'
 export * from './place'
 export * from './useLine'
+export * from './useSpeaker'
