@@ -87,6 +87,7 @@ final class ManifestText {
                 tree.putArray(list);
             }
         }
+        tree.path("quality").forEach(ManifestText::completeStretch);
         return tree;
     }
 
@@ -102,6 +103,13 @@ final class ManifestText {
     private static void completeSource(JsonNode source) {
         if (source instanceof ObjectNode fields && !fields.has("setup")) {
             fields.putNull("setup");
+        }
+    }
+
+    /// Who was shown nothing small.
+    private static void completeStretch(JsonNode stretch) {
+        if (stretch instanceof ObjectNode fields && !fields.has("small")) {
+            fields.putNull("small");
         }
     }
 
