@@ -12,13 +12,15 @@ import org.springframework.core.io.ClassPathResource;
 import org.yizhan.protocol.bridge.MediaBridge;
 import org.yizhan.protocol.bridge.Offer;
 import org.yizhan.protocol.id.MemberId;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Answers a browser's offer some times before anybody makes one, and lets the connection go again. The first answer of
 /// a process takes six times as long as any later one, and it is needed most when a meeting comes from a bridge that
 /// was lost.
-class OfferExercise {
+class OfferExercise implements AutoCloseable {
 
     static final int ANSWERS = 20;
 
@@ -28,6 +30,7 @@ class OfferExercise {
     private static final Logger LOG = LoggerFactory.getLogger(OfferExercise.class);
 
     private final MediaBridge bridge;
+    private final Disposable.Swap running = Disposables.swap();
 
     OfferExercise(MediaBridge bridge) {
         this.bridge = bridge;
@@ -35,9 +38,15 @@ class OfferExercise {
 
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        run().subscribe(
+        running.update(run().subscribe(
                         done -> LOG.debug("answered {} offers of our own", done),
-                        failure -> LOG.warn("an offer of our own was not answered: {}", failure.toString()));
+                        failure -> LOG.warn("an offer of our own was not answered: {}", failure.toString())));
+    }
+
+    /// With the context: what is not answered by then is not answered.
+    @Override
+    public void close() {
+        running.dispose();
     }
 
     /// @return how many were answered
