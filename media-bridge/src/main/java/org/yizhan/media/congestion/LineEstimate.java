@@ -20,27 +20,21 @@ public final class LineEstimate {
     /// While packets are under way, feedback comes at least this often; without, the line is taken for worse.
     private static final long SILENCE_NANOS = 1_500_000_000L;
 
-    /// So much longer than the shortest, a round trip waits in a queue.
+    /// Where every packet waits so long, the line's queue is long.
     private static final long QUEUE_NANOS = 150_000_000L;
-
-    /// No longer than this over the shortest, a round trip waits nowhere.
-    private static final long CLEAR_NANOS = 40_000_000L;
 
     /// How long a full queue is given to drain before the rate falls again.
     private static final long DRAIN_NANOS = 1_000_000_000L;
 
-    /// By how much the shortest round trip is forgotten with each feedback: paths change.
-    private static final long FORGET_NANOS = 20_000L;
-
     private final SentLog log = new SentLog();
     private final DelayTrend trend = new DelayTrend();
+    private final StandingQueue standing = new StandingQueue();
     private final DelayControl delay;
     private final LossControl loss;
     private final ProbeResult probe = new ProbeResult();
     private final RateWindow acked = new RateWindow(Duration.ofMillis(500));
     private final RateWindow sent = new RateWindow(Duration.ofMillis(500));
     private long roundTripNanos = 100_000_000L;
-    private long leastTripNanos = Long.MAX_VALUE / 2;
     private long ticks;
     private boolean ticksKnown;
     private long lastArrival;
@@ -97,17 +91,18 @@ public final class LineEstimate {
         if (newest >= 0) {
             long trip = nowNanos - log.sentNanos(newest);
             roundTripNanos += (trip - roundTripNanos) / 8;
-            leastTripNanos = Math.min(trip, leastTripNanos + FORGET_NANOS);
         }
         loss.told(lostNow, arrivedNow);
         long rate = lastArrival == 0 ? -1 : acked.bitsPerSecond(lastArrival);
-        boolean clear = roundTripNanos - leastTripNanos < CLEAR_NANOS && loss.loss() < LossControl.LITTLE;
-        boolean queue = roundTripNanos - leastTripNanos > QUEUE_NANOS;
+        standing.look();
+        boolean clear = standing.isEmpty() && loss.loss() < LossControl.LITTLE;
+        boolean queue = standing.nanos() > QUEUE_NANOS;
         if (arrivedNow > 0) {
             boolean idle = sent.bitsPerSecond(nowNanos) < delay.rate() / 3;
             // A queue that stays full has no trend, but it loses.
             boolean full = queue && loss.loss() > LossControl.LITTLE && nowNanos - delay.fellNanos() > DRAIN_NANOS;
-            delay.update(full ? DelayTrend.Usage.OVER : trend.usage(), rate, clear, idle, nowNanos, roundTripNanos);
+            DelayTrend.Usage seen = standing.isEmpty() ? DelayTrend.Usage.NORMAL : trend.usage();
+            delay.update(full ? DelayTrend.Usage.OVER : seen, rate, clear, idle, nowNanos, roundTripNanos);
         }
         if (clear && rate > 0) {
             loss.found(rate * 95 / 100);
@@ -151,6 +146,7 @@ public final class LineEstimate {
         lastArrival = Math.max(lastArrival, arrival);
         acked.add(log.size(number), arrival);
         trend.arrived(log.sentNanos(number), arrival);
+        standing.arrived(log.sentNanos(number), arrival);
         probe.arrived(number, arrival);
         newest = Math.max(newest, number);
     }

@@ -8,7 +8,10 @@ final class LossControl {
     /// No more than this hurts nobody.
     static final double LITTLE = 0.02;
     private static final double MUCH = 0.10;
-    private static final int MIN_PACKETS = 20;
+
+    /// Of fewer packets so many may be lost by chance that nothing follows.
+    private static final int MIN_PACKETS = 60;
+
     private static final long UPDATE_NANOS = 200_000_000L;
     private static final long PAUSE_NANOS = 300_000_000L;
 
@@ -87,7 +90,7 @@ final class LossControl {
             rate = Math.max(rate, Math.min(rate * Math.pow(1 + RISE, seconds) + 1_000 * seconds, most));
         } else if (Math.min(share, smoothed) > MUCH + own && now - fellNanos >= PAUSE_NANOS + roundTripNanos) {
             rate *= 1 - 0.5 * (share - own);
-            rate = share > DELUGE && acked > 0 ? Math.min(rate, acked) : rate;
+            rate = smoothed > DELUGE && acked > 0 ? Math.min(rate, acked) : rate;
             fellNanos = now;
         }
     }

@@ -33,6 +33,8 @@ final class SimulatedLine {
     private final ArrivalLog arrivals = new ArrivalLog();
     private final RtcpWriter writer = new RtcpWriter();
     private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::millis));
+    private double longerFromMillis = Double.MAX_VALUE;
+    private double longerByMillis;
     private double freeMillis;
     private double credit;
     private long deliveredBits;
@@ -52,6 +54,13 @@ final class SimulatedLine {
         this.loss = loss;
         this.jitterMillis = jitterMillis;
         this.queueLimitMillis = queueLimitMillis;
+    }
+
+    /// From this second on packets take another path, which is longer.
+    SimulatedLine longerFrom(double second, double millis) {
+        longerFromMillis = second * 1_000;
+        longerByMillis = millis;
+        return this;
     }
 
     /// Samples each 100 ms.
@@ -90,7 +99,8 @@ final class SimulatedLine {
             if (random.nextDouble() < loss) {
                 continue;
             }
-            double arrival = freeMillis + PROPAGATION_MILLIS + random.nextDouble() * jitterMillis;
+            double path = PROPAGATION_MILLIS + (now < longerFromMillis ? 0 : longerByMillis);
+            double arrival = freeMillis + path + random.nextDouble() * jitterMillis;
             long nanos = (long) (arrival * MILLI);
             events.add(new Event((long) Math.ceil(arrival), () -> {
                 arrivals.arrived(number, nanos);
@@ -104,6 +114,9 @@ final class SimulatedLine {
         while (arrivals.tell(writer, 1, 2, now * MILLI)) {
             byte[] packet = java.util.Arrays.copyOf(writer.array(), writer.length());
             writer.clear();
+            if (random.nextDouble() < loss) {
+                continue;
+            }
             events.add(new Event(
                     now + PROPAGATION_MILLIS,
                     () -> RtcpReader.read(packet, 0, packet.length, new RtcpListener() {
