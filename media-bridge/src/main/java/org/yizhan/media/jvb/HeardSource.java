@@ -79,6 +79,12 @@ final class HeardSource implements Producer, ReceiveStream.Sink {
         }
     }
 
+    /// What a line between the bridge and others costs is that bridge's affair.
+    @Override
+    public void welcomeKeyframe() {
+        requestKeyframe();
+    }
+
     @Override
     public void packet(RtpPacket packet, long arrivalNanos) {
         if (closed) {

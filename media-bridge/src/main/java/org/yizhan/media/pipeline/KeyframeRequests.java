@@ -13,6 +13,9 @@ public final class KeyframeRequests {
     /// How long a key frame may take from its first packet here to the last one at a receiver.
     static final long ARRIVING_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
 
+    /// The last key frame came so long ago that another is due, whatever it costs.
+    static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private boolean wanted;
     private boolean now;
     private boolean waiting;
@@ -29,6 +32,13 @@ public final class KeyframeRequests {
     /// Somebody lost packets that cannot be had any more.
     public void repair() {
         wanted = true;
+    }
+
+    /// Somebody would like one and can do without.
+    ///
+    /// @param dear whether one costs so much that only a very old one is replaced
+    public void welcome(boolean dear, long nowNanos) {
+        wanted |= !dear || nowNanos - arrivedNanos >= OLD_NANOS;
     }
 
     void arrived(long nowNanos) {

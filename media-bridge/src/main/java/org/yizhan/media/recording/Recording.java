@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.evidence.Chain;
 import org.yizhan.media.recording.evidence.FragmentLog;
@@ -40,7 +41,7 @@ final class Recording {
     /// What the writer must know of a producer.
     ///
     /// @param askForKeyframe may be run on any thread
-    record Feed(MemberId member, String label, SourceKind kind, Codec codec, Runnable askForKeyframe) {}
+    record Feed(MemberId member, String label, SourceKind kind, Codec codec, Consumer<KeyframeNeed> askForKeyframe) {}
 
     private static final class Line {
         private final Feed feed;
@@ -144,7 +145,7 @@ final class Recording {
         if (line.writer.isOver()) {
             end(line);
             line.writer = writer(line, packet.arrivalNanos());
-            line.feed.askForKeyframe().run();
+            line.feed.askForKeyframe().accept(KeyframeNeed.NEEDED);
         }
     }
 
@@ -187,7 +188,7 @@ final class Recording {
         } else if (rested) {
             for (Line line : lines.values()) {
                 line.writer = writer(line, nowNanos);
-                line.feed.askForKeyframe().run();
+                line.feed.askForKeyframe().accept(KeyframeNeed.NEEDED);
             }
         }
         save();

@@ -27,8 +27,10 @@ import org.yizhan.media.recording.evidence.SealAlgorithm;
 /// @param fragment        longest piece that is gathered before it is written: what a killed process may lose,
 ///                        together
 ///                        with the writer's round of 50 ms
-/// @param hold            how long a hole in the packets may stay open for a retransmission
-/// @param keyframeEvery   a player starts at key frames only, so none shall be further away than this
+/// @param hold            how long a hole in the packets may stay open for a retransmission; three times as long for
+///                        half a minute after one was given up
+/// @param keyframeEvery   a player starts at key frames only, so none shall be further away than this; on lines that
+///                        lose much or carry little, 20 s
 /// @param forceEvery      how often written data is forced to the disk: what a power cut may lose. A killed process
 /// loses
 ///                        nothing that was written, forced or not

@@ -73,10 +73,10 @@ final class RoomRecorder implements Recorder {
                 producer.label(),
                 producer.kind(),
                 producer.codec(),
-                () -> room.onLoop(() -> askForKeyframe(producer)));
+                need -> room.onLoop(() -> askForKeyframe(producer, need)));
         inbox.put(new WriterInbox.Opened(tap.key, feed, System.nanoTime()));
         producer.attach(tap);
-        askForKeyframe(producer);
+        askForKeyframe(producer, KeyframeNeed.NEEDED);
     }
 
     @Override
@@ -95,9 +95,13 @@ final class RoomRecorder implements Recorder {
         }
     }
 
-    private void askForKeyframe(Producer producer) {
-        if (taps.containsKey(producer) && !paused && !producer.codec().isAudio()) {
-            producer.requestKeyframe();
+    private void askForKeyframe(Producer producer, KeyframeNeed need) {
+        if (!taps.containsKey(producer) || paused || producer.codec().isAudio()) {
+            return;
+        }
+        switch (need) {
+            case NEEDED -> producer.requestKeyframe();
+            case WELCOME -> producer.welcomeKeyframe();
         }
     }
 

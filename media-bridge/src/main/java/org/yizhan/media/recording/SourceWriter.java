@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.recording.frames.Frame;
 import org.yizhan.media.recording.frames.Frames;
@@ -50,7 +51,7 @@ final class SourceWriter implements Frames.Output {
     private final RecordedCodec codec;
     private final boolean sound;
     private final Files files;
-    private final Runnable askForKeyframe;
+    private final Consumer<KeyframeNeed> askForKeyframe;
     private final long keyframeEveryNanos;
     private final ReorderBuffer order;
     private final List<Frame> doubted = new ArrayList<>();
@@ -71,7 +72,7 @@ final class SourceWriter implements Frames.Output {
             SessionClock session,
             RecordingSettings settings,
             Files files,
-            Runnable askForKeyframe,
+            Consumer<KeyframeNeed> askForKeyframe,
             long nowNanos) {
         this.codec = RecordedCodec.of(codec);
         this.sound = codec.isAudio();
@@ -104,7 +105,7 @@ final class SourceWriter implements Frames.Output {
             file.tick(now);
         }
         if (!sound && now - lastKeyNanos >= keyframeEveryNanos) {
-            ask(now);
+            ask(KeyframeNeed.WELCOME, now);
         }
     }
 
@@ -170,7 +171,7 @@ final class SourceWriter implements Frames.Output {
 
     @Override
     public void keyFrameNeeded() {
-        ask(nowNanos);
+        ask(KeyframeNeed.NEEDED, nowNanos);
     }
 
     private void picture(Frame frame) throws IOException {
@@ -238,10 +239,10 @@ final class SourceWriter implements Frames.Output {
         return file;
     }
 
-    private void ask(long now) {
+    private void ask(KeyframeNeed need, long now) {
         if (now - lastAskedNanos >= ASK_AGAIN_NANOS) {
             lastAskedNanos = now;
-            askForKeyframe.run();
+            askForKeyframe.accept(need);
         }
     }
 

@@ -28,4 +28,8 @@ public interface Producer {
     /// Asks the sender for a key frame, without delay when none was asked for lately; requests are merged and
     /// repeated until one comes. Nothing happens for sound.
     void requestKeyframe();
+
+    /// The same, for who can do without: nothing is asked for that costs others more than it is worth, as long as the
+    /// last key frame is not very old.
+    void welcomeKeyframe();
 }

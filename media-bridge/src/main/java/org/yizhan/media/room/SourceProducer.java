@@ -15,6 +15,9 @@ import org.yizhan.protocol.id.MemberId;
 /// room does not know of: a receiver whose line is too thin for the source itself is shown that.
 final class SourceProducer implements Producer {
 
+    /// Bits a second. A key frame takes a source that may send less than this a good part of a second.
+    private static final long DEAR_BELOW = 1_000_000;
+
     private final Peer peer;
     private final String label;
     private final SourceKind kind;
@@ -124,6 +127,15 @@ final class SourceProducer implements Producer {
             stream.keyframes().first();
             peer.askSoon();
         }
+    }
+
+    @Override
+    public void welcomeKeyframe() {
+        long nowNanos = System.nanoTime();
+        // Many packets at once on a line that loses many, or that hardly carries what it has to.
+        boolean dear = stream.losses().many(nowNanos) || limit() < DEAR_BELOW;
+        stream.keyframes().welcome(dear, nowNanos);
+        peer.askSoon();
     }
 
     /// A receiver lost so much that only a key frame helps.

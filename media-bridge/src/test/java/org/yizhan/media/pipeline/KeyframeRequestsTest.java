@@ -22,6 +22,19 @@ class KeyframeRequestsTest {
     }
 
     @Test
+    void whoCanDoWithoutWaitsForAnOldOneWhereKeyFramesAreDear() {
+        requests.arrived(0);
+        long old = KeyframeRequests.OLD_NANOS;
+        requests.welcome(true, old - 1);
+        assertThat(requests.due(old - 1)).isFalse();
+        requests.welcome(true, old);
+        assertThat(requests.due(old)).isTrue();
+        requests.arrived(old);
+        requests.welcome(false, old + 1);
+        assertThat(requests.due(old + ARRIVING)).isTrue();
+    }
+
+    @Test
     void repairsAreThrottledHoweverManyAsk() {
         int asked = 0;
         for (long now = 0; now < 10 * ARRIVING; now += ARRIVING / 50) {

@@ -75,6 +75,11 @@ public final class FakeProducer implements Producer {
     }
 
     @Override
+    public void welcomeKeyframe() {
+        requestKeyframe();
+    }
+
+    @Override
     public void requestKeyframe() {
         asked.incrementAndGet();
     }

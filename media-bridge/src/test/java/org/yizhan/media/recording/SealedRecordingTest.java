@@ -194,7 +194,9 @@ class SealedRecordingTest {
         Recording next = Recording.open(
                 studio.folder, Studio.settings(), studio.begun(Studio.START.plusSeconds(60)), 9 * SECOND);
         next.opened(
-                1, new Recording.Feed(studio.member, "booth", SourceKind.MICROPHONE, Codec.OPUS, () -> {}), 9 * SECOND);
+                1,
+                new Recording.Feed(studio.member, "booth", SourceKind.MICROPHONE, Codec.OPUS, need -> {}),
+                9 * SECOND);
         for (SourcePacket packet : TestMedia.audio(TestMedia.beeps(2), 1, 1, 9 * SECOND)) {
             next.packet(1, packet);
         }

@@ -122,7 +122,7 @@ final class Studio {
                 packets.getFirst().arrivalNanos(),
                 () -> recording.opened(
                         source,
-                        new Recording.Feed(who, label, kind, codec, keyframesAsked::incrementAndGet),
+                        new Recording.Feed(who, label, kind, codec, need -> keyframesAsked.incrementAndGet()),
                         ZERO + packets.getFirst().arrivalNanos()));
         for (SourcePacket packet : packets) {
             at(packet.arrivalNanos(), () -> recording.packet(source, onClock(packet)));

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Hands packets on in the order of their sequence numbers. A packet that is in order passes at once; one that comes
-/// early waits for those before it, so that a retransmission can still fill the hole, but no longer than a bound.
+/// early waits for those before it, so that a retransmission can still fill the hole, but no longer than a bound. Where
+/// a hole had to be given up the way is long, and holes may stay open for longer.
 public final class ReorderBuffer {
 
     /// Half a second of a 4 Mb/s picture is about 210 packets; four times that is a burst, not a stream.
@@ -12,6 +13,11 @@ public final class ReorderBuffer {
 
     /// A jump that no loss explains: the sender began counting anew.
     static final int MAX_JUMP = 3000;
+
+    /// How much longer they may, and until when after the last one was given up.
+    static final int PATIENCE = 3;
+
+    static final long PATIENT_NANOS = 30_000_000_000L;
 
     /// Takes the packets in order.
     public interface Output {
@@ -27,8 +33,9 @@ public final class ReorderBuffer {
     private long expected = -1;
     private long lost;
     private long late;
+    private long gaveUpNanos = Long.MIN_VALUE / 2;
 
-    /// @param holdNanos how long a hole may stay open
+    /// @param holdNanos how long a hole may stay open; [#PATIENCE] times as long after one was given up
     public ReorderBuffer(long holdNanos, Output output) {
         this.holdNanos = holdNanos;
         this.output = output;
@@ -64,8 +71,10 @@ public final class ReorderBuffer {
 
     /// Gives up holes that stayed open for too long.
     public void expire(long nowNanos) {
-        while (!waiting.isEmpty() && nowNanos - waiting.firstEntry().getValue().arrivalNanos() >= holdNanos) {
+        long hold = nowNanos - gaveUpNanos < PATIENT_NANOS ? PATIENCE * holdNanos : holdNanos;
+        while (!waiting.isEmpty() && nowNanos - waiting.firstEntry().getValue().arrivalNanos() >= hold) {
             skipHole();
+            gaveUpNanos = nowNanos;
         }
     }
 

@@ -15,6 +15,21 @@ class ReorderBufferTest {
             new ReorderBuffer(HOLD, (packet, lost) -> out.add((lost ? "!" : "") + packet.sequence()));
 
     @Test
+    void holesStayOpenForLongerAfterOneWasGivenUp() {
+        push(0, 1, 3);
+        buffer.expire(HOLD);
+        push(HOLD, 5);
+        buffer.expire(3 * HOLD);
+        assertThat(out).containsExactly("1", "!3");
+        push(3 * HOLD, 4);
+        assertThat(out).containsExactly("1", "!3", "4", "5");
+        long later = HOLD + ReorderBuffer.PATIENT_NANOS;
+        push(later, 7);
+        buffer.expire(later + HOLD);
+        assertThat(out).containsExactly("1", "!3", "4", "5", "!7");
+    }
+
+    @Test
     void whatIsInOrderPassesAtOnce() {
         push(0, 7, 8, 9);
         assertThat(out).containsExactly("7", "8", "9");
@@ -59,7 +74,7 @@ class ReorderBufferTest {
         assertThat(out).containsExactly("7");
         buffer.expire(10 + HOLD);
         assertThat(out).containsExactly("7", "!10");
-        buffer.expire(200 + HOLD);
+        buffer.expire(200 + 3 * HOLD);
         assertThat(out).containsExactly("7", "!10", "!12");
         assertThat(buffer.lost()).isEqualTo(3);
         push(900, 8);
