@@ -26,7 +26,11 @@ describe('how long what comes is kept before it is played', () => {
   })
 
   it('is two round trips and a little where packets are lost over a long way', () => {
-    expect(over(new Playout(), start, 3, { asked: 5 }).delay).toBe(500)
+    expect(over(new Playout(), start, 3, { asked: 2 }).delay).toBe(500)
+  })
+
+  it('is three where so many are lost that what is asked for again is lost again', () => {
+    expect(over(new Playout(), start, 3, { asked: 5 }).delay).toBe(700)
   })
 
   it('is the browser’s own affair where what is lost comes again at once', () => {
@@ -35,15 +39,15 @@ describe('how long what comes is kept before it is played', () => {
 
   it('grows as long as the picture stops, and not without end', () => {
     const playout = new Playout()
-    const soon = over(playout, start, 3, { asked: 5 })
-    const later = over(playout, soon.passage, 2, { asked: 5, freezes: 1 })
+    const soon = over(playout, start, 3, { asked: 2 })
+    const later = over(playout, soon.passage, 2, { asked: 2, freezes: 1 })
     expect(later.delay).toBe(600)
-    expect(over(playout, later.passage, 60, { asked: 5, freezes: 1 }).delay).toBe(900)
+    expect(over(playout, later.passage, 60, { asked: 2, freezes: 1 }).delay).toBe(900)
   })
 
   it('stays for half a minute after the line got better, then goes', () => {
     const playout = new Playout()
-    const bad = over(playout, start, 5, { asked: 5 })
+    const bad = over(playout, start, 5, { asked: 2 })
     const better = over(playout, bad.passage, 20, {})
     expect(better.delay).toBe(500)
     expect(over(playout, better.passage, 20, {}).delay).toBeNull()
@@ -51,7 +55,7 @@ describe('how long what comes is kept before it is played', () => {
 
   it('begins anew with a new connection', () => {
     const playout = new Playout()
-    const bad = over(playout, start, 5, { asked: 5 })
+    const bad = over(playout, start, 5, { asked: 2 })
     expect(over(playout, { ...start, at: bad.passage.at }, 20, {}).delay).toBe(500)
   })
 

@@ -15,6 +15,8 @@ const WINDOW_MS = 3_000
 const FEW = 30
 /** With one question for so many packets, the line loses enough to be seen. */
 const PACKETS_A_QUESTION = 50
+/** With so many questions, a question or its answer is often lost too, and again. */
+const PACKETS_A_QUESTION_WORSE = 20
 /** What is asked for again over a shorter way comes in time by itself. */
 const LONG_WAY_MS = 120
 const MOST_MS = 900
@@ -40,11 +42,13 @@ export class Playout {
     this.passages = [...this.passages.filter(({ at }) => now.at - at <= WINDOW_MS), now]
     const since = this.passages[0] ?? now
     const packets = now.packets - since.packets
-    const bad = packets >= FEW && (now.asked - since.asked) * PACKETS_A_QUESTION >= packets
+    const asked = now.asked - since.asked
+    const bad = packets >= FEW && asked * PACKETS_A_QUESTION >= packets
     if (bad && now.roundTripMs >= LONG_WAY_MS) {
       this.badAt = now.at
       const frozen = now.freezes > since.freezes
-      const least = 2 * now.roundTripMs + STEP_MS
+      const rounds = asked * PACKETS_A_QUESTION_WORSE >= packets ? 3 : 2
+      const least = rounds * now.roundTripMs + STEP_MS
       if (this.target === null) this.step(now.at, least)
       else if (frozen && now.at - this.steppedAt >= WINDOW_MS) this.step(now.at, Math.max(least, this.target + STEP_MS))
     } else if (this.target !== null && now.at - this.badAt > KEPT_MS) {
