@@ -45,7 +45,7 @@ test('of three, the one with a thin line sees the others small and moving, and t
   const street = HomeNetwork.make('yizhan-thin', 35)
   const company = new Company()
   try {
-    await company.gather({ args: ['--yizhan.media.steer=true'] })
+    await company.gather()
     const origin = `http://${street.address}:${company.product.port}`
     const page = await company.open({
       devices: await devicesOf('clerk'),

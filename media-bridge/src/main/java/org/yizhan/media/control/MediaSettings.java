@@ -36,7 +36,7 @@ record MediaSettings(
         @DefaultValue("10000") @Min(0) @Max(65_535) int port,
         @DefaultValue List<InetAddress> addresses,
         @DefaultValue("true") boolean tcp,
-        @DefaultValue("false") boolean steer,
+        @DefaultValue("true") boolean steer,
         @Nullable String url,
 
         @DefaultValue("") @Pattern(regexp = "|[a-z0-9]+(\\.[a-z0-9]+)*")
