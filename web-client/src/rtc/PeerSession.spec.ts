@@ -299,7 +299,7 @@ describe('mending', () => {
       peer()
         .getReceivers()
         .map(({ jitterBufferTarget }) => jitterBufferTarget)
-    ).toEqual(Array(11).fill(500))
+    ).toEqual(Array(11).fill(700))
   })
 
   it('ends for good', async () => {
