@@ -22,6 +22,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -74,6 +75,9 @@ class StoredInS3Test {
     private SealedSending sending;
 
     @Autowired
+    private DatabaseClient database;
+
+    @Autowired
     private HealthIndicator recordingStoreHealthIndicator;
 
     @Autowired
@@ -113,6 +117,13 @@ class StoredInS3Test {
         await(() -> folder.marks().has(StoreMarks.Kind.LOCAL, meeting.recording())
                 && folder.isFinished(meeting.recording()));
         assertThat(store.list(tree.live(meeting.recording()))).isEmpty();
+        // Who looks it through fetches what is only in the store.
+        database.sql("select 1 from media.recording where id = :id and inspected_head is not null")
+                .bind("id", meeting.recording().value())
+                .map(_ -> true)
+                .one()
+                .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(50)))
+                .block(PATIENCE);
     }
 
     private static void await(Callable<Boolean> done) {
