@@ -1,12 +1,17 @@
 package org.yizhan.load;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /// Transport-wide congestion feedback (draft-holmer-rmcat-transport-wide-cc-extensions-01) about what a connection
 /// received, if the server numbers its packets: a browser sends it too, and its cost belongs to the server's.
 final class Feedback {
 
-    private static final int MAX = 400;
+    private static final int MAX = 500;
+
+    /// With so much to tell, a feedback is due whenever the last one was.
+    private static final int MUCH = 250;
+
     private static final long PERIOD_NANOS = 50_000_000;
     private static final int TICK_NANOS = 250_000;
     private static final long REFERENCE_NANOS = 64_000_000;
@@ -29,10 +34,22 @@ final class Feedback {
             first = counter;
         }
         int index = counter - first & 0xFFFF;
-        if (index < MAX) {
-            arrived[index] = now;
-            count = Math.max(count, index + 1);
+        if (index >= MAX) {
+            if (index < 1 << 15) {
+                begin(counter);
+                arrived[0] = now;
+                count = 1;
+            }
+            return;
         }
+        arrived[index] = now;
+        count = Math.max(count, index + 1);
+    }
+
+    /// More was lost, or came before there was time to tell, than fits: what was to be told of it is not told.
+    private void begin(int counter) {
+        Arrays.fill(arrived, 0);
+        first = counter;
     }
 
     private static int counter(byte[] packet) {
@@ -55,7 +72,7 @@ final class Feedback {
     ///
     /// @return its length; 0 for none
     synchronized int write(byte[] out, int ssrc, long now) {
-        if (count == 0 || now - saidNanos < PERIOD_NANOS) {
+        if (count == 0 || count < MUCH && now - saidNanos < PERIOD_NANOS) {
             return 0;
         }
         saidNanos = now;
