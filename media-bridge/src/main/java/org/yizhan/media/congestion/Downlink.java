@@ -40,7 +40,10 @@ public final class Downlink {
 
     private static final long SLOT_NANOS = 5_000_000L;
 
-    /// What may leave at once.
+    /// Where draining comes later than after a slot, so much of it is made up for.
+    private static final long CATCH_UP_NANOS = 20_000_000L;
+
+    /// What may leave at once, or what leaves in a slot where that is more.
     private static final long BURST_BITS = 40_000;
 
     /// Pictures that wait; with more, all of them are dropped and begin anew with a key frame.
@@ -54,6 +57,10 @@ public final class Downlink {
 
     private static final long PROBE_NANOS = 30_000_000L;
     private static final long PROBE_PAUSE_NANOS = 3_000_000_000L;
+
+    /// After a probe that found much more than was known the next one may find even more.
+    private static final long NEXT_PROBE_NANOS = 500_000_000L;
+
     private static final long MAX_PROBE_PAUSE_NANOS = 30_000_000_000L;
 
     private record Waiting(byte[] array, int length) {}
@@ -141,11 +148,13 @@ public final class Downlink {
     }
 
     private double burst() {
-        return starved ? BURST_BITS / 4.0 : BURST_BITS;
+        return starved ? BURST_BITS / 4.0 : Math.max(BURST_BITS, rate() * SLOT_NANOS / 1e9);
     }
 
     private void pay(long nanos) {
-        debtBits = Math.max(0, debtBits - (nanos - paidNanos) / 1e9 * rate());
+        // To what waits the time is owed, or a fast line would carry no more than a burst each time it is drained.
+        double credit = waiting.isEmpty() ? 0 : rate() * CATCH_UP_NANOS / 1e9;
+        debtBits = Math.max(-credit, debtBits - (nanos - paidNanos) / 1e9 * rate());
         paidNanos = nanos;
     }
 
@@ -168,14 +177,20 @@ public final class Downlink {
         pay(nanos);
         probe(nanos);
         while (!waiting.isEmpty() && debtBits < burst()) {
-            Waiting next = waiting.poll();
-            waitingBytes -= next.length();
-            debtBits += next.length() * 8.0;
-            now(next.array(), next.length(), nanos);
+            sendNext(nanos);
         }
         if (!waiting.isEmpty() || probeUntilNanos != 0) {
             later();
         }
+    }
+
+    /// @return its bits
+    private double sendNext(long nanos) {
+        Waiting next = waiting.remove();
+        waitingBytes -= next.length();
+        debtBits += next.length() * 8.0;
+        now(next.array(), next.length(), nanos);
+        return next.length() * 8.0;
     }
 
     private void now(byte[] array, int length, long nanos) {
@@ -204,8 +219,8 @@ public final class Downlink {
             return;
         }
         long calm = nanos - Math.max(probedNanos, line.fellNanos());
-        if (calm >= probePauseNanos) {
-            boolean helped = line.bitsPerSecond() > beforeProbe * 5 / 4;
+        boolean helped = beforeProbe > 0 && line.bitsPerSecond() > beforeProbe * 5 / 4;
+        if (calm >= (helped ? NEXT_PROBE_NANOS : probePauseNanos)) {
             probePauseNanos = helped ? PROBE_PAUSE_NANOS : Math.min(probePauseNanos * 3 / 2, MAX_PROBE_PAUSE_NANOS);
             beforeProbe = line.bitsPerSecond();
             probeRate = Math.min(beforeProbe * 2, beforeProbe + missing + missing / 4 + 100_000);
@@ -222,6 +237,10 @@ public final class Downlink {
             return;
         }
         double due = (nanos - (probeUntilNanos - PROBE_NANOS)) / 1e9 * probeRate;
+        // What waits tries the line as well as padding does, and is of use.
+        while (probeBits < due && !waiting.isEmpty()) {
+            probeBits += sendNext(nanos);
+        }
         while (probeBits < due && way.pad()) {
             probeBits += 8 * RtpHeader.PADDING_PACKET;
         }

@@ -7,15 +7,15 @@ import java.util.Arrays;
 /// §3.2). Nanoseconds; the two clocks need not agree, only run about equally fast. Not thread-safe.
 final class StandingQueue {
 
-    /// The stretch that is looked at: this long, and longer until there are [#FEWEST], but no longer than
-    /// [#OLDEST_NANOS].
-    private static final long STRETCH_NANOS = 250_000_000L;
+    /// Packets sent within this time are looked at together.
+    private static final long STEP_NANOS = 10_000_000L;
+
+    /// The stretch that is looked at: so many steps, and more until there are [#FEWEST] packets, but no more than
+    /// [#STEPS].
+    private static final int STRETCH = 25;
 
     private static final int FEWEST = 12;
-    private static final long OLDEST_NANOS = 1_000_000_000L;
-
-    /// Packets of a stretch at 12 Mb/s; of faster lines fewer milliseconds are looked at.
-    private static final int SIZE = 256;
+    private static final int STEPS = 100;
 
     /// The quickest of this stretch and the one before stands for an empty line: paths change, and clocks drift.
     private static final long MEMORY_NANOS = 15_000_000_000L;
@@ -26,9 +26,11 @@ final class StandingQueue {
     /// How fast the usual jitter follows what is seen with each feedback: some seconds.
     private static final double SMOOTHING = 1 / 64.0;
 
-    private final long[] sent = new long[SIZE];
-    private final long[] way = new long[SIZE];
-    private long count;
+    private final long[] step = new long[STEPS];
+    private final long[] quickest = new long[STEPS];
+    private final double[] sum = new double[STEPS];
+    private final int[] count = new int[STEPS];
+    private boolean begun;
     private long newest;
     private long sinceNanos;
     private long least = Long.MAX_VALUE;
@@ -37,7 +39,7 @@ final class StandingQueue {
     private double jitter;
 
     StandingQueue() {
-        Arrays.fill(sent, Long.MIN_VALUE / 2);
+        Arrays.fill(step, Long.MIN_VALUE);
     }
 
     /// A packet arrived; in any order.
@@ -45,35 +47,50 @@ final class StandingQueue {
     /// @param arrivalNanos by the receiver's clock
     void arrived(long sentNanos, long arrivalNanos) {
         long took = arrivalNanos - sentNanos;
-        newest = count == 0 ? sentNanos : Math.max(newest, sentNanos);
-        if (count == 0 || newest - sinceNanos > MEMORY_NANOS) {
-            sinceNanos = newest;
+        long of = sentNanos / STEP_NANOS;
+        if (!begun) {
+            newest = of;
+        }
+        if (!begun || sentNanos - sinceNanos > MEMORY_NANOS) {
+            begun = true;
+            sinceNanos = sentNanos;
             leastBefore = least;
             least = took;
         }
         least = Math.min(took, least);
-        sent[(int) (count % SIZE)] = sentNanos;
-        way[(int) (count % SIZE)] = took;
-        count++;
+        int at = Math.floorMod(of, STEPS);
+        if (step[at] < of) {
+            step[at] = of;
+            quickest[at] = took;
+            sum[at] = 0;
+            count[at] = 0;
+            newest = Math.max(newest, of);
+        } else if (step[at] > of) {
+            // It came so late that nobody looks at its time any more.
+            return;
+        }
+        quickest[at] = Math.min(quickest[at], took);
+        // Against what is never far away: sums of whole clocks would lose the nanoseconds.
+        sum[at] += took - least;
+        count[at]++;
     }
 
     /// Looks at what came of late; to be called with each feedback.
     void look() {
-        long quickest = Long.MAX_VALUE;
-        double sum = 0;
-        int seen = 0;
-        for (int back = 1; back <= Math.min(count, SIZE); back++) {
-            int at = (int) ((count - back) % SIZE);
-            long age = newest - sent[at];
-            if (age <= STRETCH_NANOS || back <= FEWEST && age <= OLDEST_NANOS) {
-                quickest = Math.min(quickest, way[at]);
-                sum += way[at];
-                seen++;
+        long of = Long.MAX_VALUE;
+        double all = 0;
+        int packets = 0;
+        for (int back = 0; back < STEPS && (back < STRETCH || packets < FEWEST); back++) {
+            int at = Math.floorMod(newest - back, STEPS);
+            if (step[at] == newest - back) {
+                of = Math.min(of, quickest[at]);
+                all += sum[at];
+                packets += count[at];
             }
         }
-        if (seen > 0) {
-            nanos = quickest - Math.min(least, leastBefore);
-            jitter += SMOOTHING * (sum / seen - quickest - jitter);
+        if (packets > 0) {
+            nanos = of - Math.min(least, leastBefore);
+            jitter += SMOOTHING * (all / packets - (of - least) - jitter);
         }
     }
 

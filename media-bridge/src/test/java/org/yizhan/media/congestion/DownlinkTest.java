@@ -16,10 +16,10 @@ import org.yizhan.media.rtp.RtpHeader;
 class DownlinkTest {
 
     private static final long MILLI = 1_000_000L;
-    private static final int LINE_BITS_A_MILLI = 300;
     private static final int PICTURE = 1_100;
     private static final int SOUND = 100;
 
+    private int lineBitsAMilli = 300;
     private long now = 1_000 * MILLI;
     private double freeMillis;
     private final List<Integer> lengths = new ArrayList<>();
@@ -31,7 +31,7 @@ class DownlinkTest {
         @Override
         public void send(byte[] array, int length) {
             lengths.add(length);
-            freeMillis = Math.max(freeMillis, now / (double) MILLI) + length * 8.0 / LINE_BITS_A_MILLI;
+            freeMillis = Math.max(freeMillis, now / (double) MILLI) + length * 8.0 / lineBitsAMilli;
             if (freeMillis - now / (double) MILLI < 300) {
                 arrivals.arrived(Bytes.u16(array, RtpHeader.COUNTER_AT), (long) (freeMillis * MILLI));
             }
@@ -94,6 +94,17 @@ class DownlinkTest {
         int bits = lengths.stream().mapToInt(length -> length * 8).sum();
         assertThat(bits / 5).isLessThanOrEqualTo((int) (downlink.line().bitsPerSecond() * 1.25));
         assertThat(lengths.stream().filter(length -> length == SOUND)).hasSize(250);
+    }
+
+    @Test
+    void whatWaitsForAFastLineLeavesAsFastAsTheLineIs() {
+        lineBitsAMilli = 100_000;
+        pass(1_000, 1_000_000);
+        lengths.clear();
+        pass(2_000, 40_000_000);
+        long bits = lengths.stream().mapToLong(length -> length * 8L).sum();
+        assertThat(bits).isGreaterThan(78_000_000L);
+        assertThat(downlink.waitingBytes()).isLessThan(100_000);
     }
 
     @Test
