@@ -16,7 +16,7 @@ final class IceSession {
     /// Nobody is controlled by us, so it breaks no tie.
     private static final long TIE_BREAKER = 1;
 
-    private final MediaPort port;
+    private final Refusals refusals;
     private final Transport transport;
     private final IceCredentials local = IceCredentials.random();
     private final IceCredentials remote;
@@ -24,10 +24,15 @@ final class IceSession {
     private final StunKey key = new StunKey(local.password());
 
     /// @param remote the peer's; without a password when it told none
-    IceSession(MediaPort port, Transport transport, IceCredentials remote) {
-        this.port = port;
+    IceSession(Refusals refusals, Transport transport, IceCredentials remote) {
+        this.refusals = refusals;
         this.transport = transport;
         this.remote = remote;
+    }
+
+    /// Whose it is.
+    Transport transport() {
+        return transport;
     }
 
     IceCredentials local() {
@@ -63,15 +68,15 @@ final class IceSession {
     /// A binding request that names this session. Answered when it is signed with our password.
     void request(Carrier carrier, InetSocketAddress address, StunMessage request, byte[] array) {
         if (!key.checks(request, array, 0)) {
-            port.refusals().count(Refusals.Reason.BAD_INTEGRITY);
+            refusals.count(Refusals.Reason.BAD_INTEGRITY);
             return;
         }
         if (!(local.fragment() + ":" + remote.fragment()).equals(request.username())) {
-            port.refusals().count(Refusals.Reason.UNKNOWN_USERNAME);
+            refusals.count(Refusals.Reason.UNKNOWN_USERNAME);
             return;
         }
         if (seen.isRepeated(request.transaction(), address)) {
-            port.refusals().count(Refusals.Reason.REPEATED);
+            refusals.count(Refusals.Reason.REPEATED);
             return;
         }
         if (request.unknown() != 0) {

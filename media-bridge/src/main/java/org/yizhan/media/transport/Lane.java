@@ -46,6 +46,7 @@ final class Lane implements EpollIoHandle, Carrier {
     private static final int ROUNDS = 64;
 
     private final MediaPort port;
+    private final int index;
     private final EventLoop loop;
     private final LinuxSocket socket;
     private final InetSocketAddress address;
@@ -53,7 +54,7 @@ final class Lane implements EpollIoHandle, Carrier {
     private final OutgoingDatagrams outgoing = new OutgoingDatagrams();
     private final byte[] scratch = new byte[MAX_DATAGRAM];
 
-    /// Remote addresses that proved themselves, and whose they are. Bounded by [Transport#MAX_PATHS] a member.
+    /// Remote addresses that proved themselves, and whose they are. Bounded by [Paths#MOST] a member.
     private final Map<InetSocketAddress, Remote> known = new HashMap<>();
 
     /// The same by [Remote#key()]; of two with the same key, which only an attacker would find, one is missing here.
@@ -71,8 +72,9 @@ final class Lane implements EpollIoHandle, Carrier {
     private long countedNanos = System.nanoTime();
     private int counted;
 
-    private Lane(MediaPort port, LinuxSocket socket, InetSocketAddress address) {
+    private Lane(MediaPort port, int index, LinuxSocket socket, InetSocketAddress address) {
         this.port = port;
+        this.index = index;
         this.loop = port.loop().loop();
         this.socket = socket;
         this.address = address;
@@ -81,19 +83,35 @@ final class Lane implements EpollIoHandle, Carrier {
     }
 
     /// Binds; not to be called on the loop.
-    static Lane bind(MediaPort port, InetSocketAddress address) throws IOException {
+    ///
+    /// @param index  of the lanes of its port
+    /// @param shared whether other loops have lanes on this address
+    static Lane bind(MediaPort port, int index, InetSocketAddress address, boolean shared) throws IOException {
         LinuxSocket socket = LinuxSocket.newSocketDgram(address.getAddress() instanceof Inet6Address);
         try {
+            socket.setReusePort(shared);
             socket.setReceiveBufferSize(SOCKET_BUFFER);
             socket.setSendBufferSize(SOCKET_BUFFER);
             socket.bind(address);
             InetSocketAddress bound = socket.localAddress();
-            Lane lane = new Lane(port, socket, new InetSocketAddress(address.getAddress(), bound.getPort()));
+            Lane lane = new Lane(port, index, socket, new InetSocketAddress(address.getAddress(), bound.getPort()));
             lane.listen();
             return lane;
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /// Whether nobody else has the address: lanes that are shared would be bound beside another program's unnoticed.
+    ///
+    /// @throws IOException when it cannot be bound
+    static void probe(InetSocketAddress address) throws IOException {
+        LinuxSocket socket = LinuxSocket.newSocketDgram(address.getAddress() instanceof Inet6Address);
+        try {
+            socket.bind(address);
+        } finally {
+            socket.close();
         }
     }
 
@@ -109,6 +127,11 @@ final class Lane implements EpollIoHandle, Carrier {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /// Which one of its port this is; those of other loops on the same address have the same index.
+    int index() {
+        return index;
     }
 
     @Override
@@ -155,6 +178,11 @@ final class Lane implements EpollIoHandle, Carrier {
 
     @Override
     public void know(InetSocketAddress remote, Transport transport) {
+        learn(remote, transport);
+        port.others(other -> other.lane(index).learn(remote, transport));
+    }
+
+    private void learn(InetSocketAddress remote, Transport transport) {
         Remote found = new Remote(remote, transport);
         known.put(remote, found);
         keys.put(found.key(), found);
@@ -162,6 +190,11 @@ final class Lane implements EpollIoHandle, Carrier {
 
     @Override
     public void forget(InetSocketAddress remote, Transport transport) {
+        unlearn(remote, transport);
+        port.others(other -> other.lane(index).unlearn(remote, transport));
+    }
+
+    private void unlearn(InetSocketAddress remote, Transport transport) {
         Remote found = known.get(remote);
         if (found != null && found.transport() == transport) {
             known.remove(remote);

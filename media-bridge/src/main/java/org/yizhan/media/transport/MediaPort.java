@@ -7,18 +7,17 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one port through which all members' packets come and go, on each of the advertised addresses. Tells
-/// STUN, DTLS and SRTP apart (RFC 7983) and whose a packet is: by the user name in STUN, by the proven address
-/// otherwise.
+/// The one port through which all members' packets come and go, on each of the advertised addresses, as one event
+/// loop has it; other loops may have it, too.
 public final class MediaPort implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaPort.class);
@@ -32,59 +31,83 @@ public final class MediaPort implements AutoCloseable {
     private final MediaLoop loop;
     private final Refusals refusals;
     private final PortSettings settings;
-    private final DtlsIdentity identity;
-    private final Handshakes handshakes;
+    private final Switchboard switchboard;
     private final List<Lane> lanes = new ArrayList<>();
     private final List<TcpDoor> doors = new ArrayList<>();
     private final List<Carrier> dirty = new ArrayList<>();
-    private final Map<String, IceSession> sessions = new HashMap<>();
     private final List<Transport> transports = new ArrayList<>();
     private final List<Transport> touched = new ArrayList<>();
-    private final Strays strays = new Strays();
+    private final Sorter sorter;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Future<?> ticking;
     private boolean flushing;
     private long faults;
-    private long packets;
 
-    private MediaPort(MediaLoop loop, Refusals refusals, PortSettings settings, Instant now) {
+    private MediaPort(MediaLoop loop, Refusals refusals, PortSettings settings, Switchboard switchboard) {
         this.loop = loop;
         this.refusals = refusals;
         this.settings = settings;
-        this.identity = DtlsIdentity.create(now);
-        this.handshakes = new Handshakes(identity);
+        this.switchboard = switchboard;
+        this.sorter = new Sorter(this, switchboard, refusals);
         this.ticking = loop.every(TICK, this::tick);
     }
 
-    /// Binds the port. Blocks; not to be called on the loop.
+    /// Binds the port for one loop. Blocks; not to be called on the loop.
     ///
     /// @throws IllegalStateException when an address cannot be bound
     public static MediaPort open(MediaLoop loop, PortSettings settings, Refusals refusals, Instant now) {
+        return open(List.of(loop), settings, refusals, now).getFirst();
+    }
+
+    /// Binds the port for several loops: as many sockets on each address, among which the kernel divides the senders.
+    /// Blocks; not to be called on a loop.
+    ///
+    /// @return one for each loop
+    /// @throws IllegalStateException when an address cannot be bound
+    public static List<MediaPort> open(List<MediaLoop> loops, PortSettings settings, Refusals refusals, Instant now) {
         SrtpSession.prewarm();
         Exercise.begin(now);
-        MediaPort opened = new MediaPort(loop, refusals, settings, now);
+        Switchboard switchboard = new Switchboard(now);
+        List<MediaPort> ports = loops.stream()
+                .map(loop -> new MediaPort(loop, refusals, settings, switchboard))
+                .toList();
+        switchboard.connect(ports);
+        try {
+            bind(ports, settings);
+        } catch (RuntimeException e) {
+            ports.forEach(MediaPort::close);
+            throw e;
+        }
+        if (settings.tcp()) {
+            // Few come by TCP: one loop takes their frames and hands them over.
+            ports.getFirst().openDoors();
+        }
+        return ports;
+    }
+
+    private static void bind(List<MediaPort> ports, PortSettings settings) {
         int number = settings.port();
         for (InetAddress address : settings.addresses()) {
             try {
-                Lane lane = Lane.bind(opened, new InetSocketAddress(address, number));
-                opened.lanes.add(lane);
-                number = lane.address().getPort();
-            } catch (RuntimeException e) {
-                throw opened.unbound(address, number, e);
+                if (ports.size() > 1 && number != 0) {
+                    Lane.probe(new InetSocketAddress(address, number));
+                }
+                for (MediaPort port : ports) {
+                    Lane lane = Lane.bind(
+                            port, port.lanes.size(), new InetSocketAddress(address, number), ports.size() > 1);
+                    port.lanes.add(lane);
+                    number = lane.address().getPort();
+                }
             } catch (IOException e) {
                 if (settings.all() || inUse(e)) {
-                    throw opened.unbound(address, number, e);
+                    throw unbound(address, number, e);
                 }
                 LOG.warn("{} is left out: {}", address.getHostAddress(), e.getMessage());
             }
         }
-        if (opened.lanes.isEmpty()) {
-            opened.close();
+        if (ports.getFirst().lanes.isEmpty()) {
             throw new IllegalStateException("none of the addresses can be bound");
         }
-        if (settings.tcp()) {
-            opened.openDoors();
-        }
-        return opened;
     }
 
     /// TCP is what remains where UDP is blocked: without it the port still does its work.
@@ -104,8 +127,7 @@ public final class MediaPort implements AutoCloseable {
         return e instanceof Errors.NativeIoException failed && failed.expectedErr() == ADDRESS_IN_USE;
     }
 
-    private IllegalStateException unbound(InetAddress address, int number, Exception cause) {
-        close();
+    private static IllegalStateException unbound(InetAddress address, int number, Exception cause) {
         return new IllegalStateException(
                 "UDP port " + number + " of " + address.getHostAddress() + " cannot be bound: " + cause.getMessage(),
                 cause);
@@ -118,7 +140,7 @@ public final class MediaPort implements AutoCloseable {
 
     /// Where members may connect by TCP, best first.
     public List<InetSocketAddress> doors() {
-        return doors.stream()
+        return switchboard.ports().getFirst().doors.stream()
                 .map(TcpDoor::address)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
@@ -132,7 +154,7 @@ public final class MediaPort implements AutoCloseable {
 
     /// SHA-256 fingerprint of the certificate in every handshake.
     public String fingerprint() {
-        return identity.fingerprint();
+        return switchboard.identity().fingerprint();
     }
 
     /// A way for one member's packets. On the loop.
@@ -173,27 +195,55 @@ public final class MediaPort implements AutoCloseable {
         return refusals;
     }
 
-    Strays strays() {
-        return strays;
+    Switchboard switchboard() {
+        return switchboard;
     }
 
-    Handshakes handshakes() {
-        return handshakes;
+    Lane lane(int index) {
+        return lanes.get(index);
     }
 
-    void listen(IceSession session) {
-        sessions.put(session.local().fragment(), session);
+    /// What takes the place of a carrier for packets of this loop.
+    Carrier own(Carrier carrier) {
+        return carrier instanceof Lane lane ? lanes.get(lane.index()) : carrier;
     }
 
-    void ignore(IceSession session) {
-        sessions.remove(session.local().fragment(), session);
+    /// Does something on each of the other loops.
+    void others(Consumer<MediaPort> task) {
+        for (MediaPort other : switchboard.ports()) {
+            if (other != this) {
+                other.loop.execute(() -> task.accept(other));
+            }
+        }
     }
 
-    void closed(Transport transport) {
+    void enter(Transport transport) {
+        transports.add(transport);
+    }
+
+    void leave(Transport transport) {
         transports.remove(transport);
-        strays.forget(transport);
         touched.remove(transport);
     }
+
+    // --- packets that come to one loop and belong to another ---------------------------------------------------------
+
+    /// Whether so many more packets may wait for this loop. Any thread.
+    boolean expects(int more) {
+        return waiting.get() + more <= Handover.MOST;
+    }
+
+    /// Packets that came to another loop. Any thread.
+    void given(List<Handover.Packet> handed) {
+        waiting.addAndGet(handed.size());
+        loop.execute(() -> {
+            waiting.addAndGet(-handed.size());
+            sorter.received(handed);
+            caughtUp();
+        });
+    }
+
+    // --- packets of this loop ----------------------------------------------------------------------------------------
 
     void received(
             Carrier carrier,
@@ -203,43 +253,10 @@ public final class MediaPort implements AutoCloseable {
             int length,
             long arrivedNanos) {
         try {
-            int first = array[0] & 0xFF;
-            if (first < 4) {
-                stun(carrier, remote, array, length);
-            } else if (from == null) {
-                if (!strays.stray(carrier, remote, array, length, arrivedNanos)) {
-                    refusals.count(Refusals.Reason.UNKNOWN_ADDRESS);
-                }
-            } else if (first >= 20 && first < 64) {
-                from.dtls(array, length);
-            } else if (first >= 128 && first < 192) {
-                packets++;
-                from.media(array, length, arrivedNanos);
-            } else {
-                refusals.count(Refusals.Reason.UNKNOWN_PACKET);
-            }
+            sorter.received(carrier, from, remote, array, length, arrivedNanos);
         } catch (RuntimeException e) {
             failed(e);
         }
-    }
-
-    private void stun(Carrier carrier, InetSocketAddress remote, byte[] array, int length) {
-        StunMessage message = StunMessage.read(array, 0, length);
-        if (message == null) {
-            refusals.count(Refusals.Reason.MALFORMED_STUN);
-            return;
-        }
-        if (message.type() == StunMessage.BINDING_SUCCESS && strays.answered(carrier, remote, message, array)) {
-            return;
-        }
-        String username = message.username();
-        int colon = username == null ? -1 : username.indexOf(':');
-        IceSession session = username == null || colon < 0 ? null : sessions.get(username.substring(0, colon));
-        if (session == null || message.type() != StunMessage.BINDING_REQUEST) {
-            refusals.count(Refusals.Reason.UNKNOWN_USERNAME);
-            return;
-        }
-        session.request(carrier, remote, message, array);
     }
 
     void touched(Transport transport) {
@@ -253,6 +270,7 @@ public final class MediaPort implements AutoCloseable {
         }
         touched.clear();
         flush();
+        sorter.give();
     }
 
     private void tick() {
@@ -263,7 +281,7 @@ public final class MediaPort implements AutoCloseable {
         caughtUp();
     }
 
-    private void guarded(Transport transport, java.util.function.Consumer<Transport> action) {
+    private void guarded(Transport transport, Consumer<Transport> action) {
         try {
             action.accept(transport);
         } catch (RuntimeException e) {
@@ -287,7 +305,7 @@ public final class MediaPort implements AutoCloseable {
 
     /// How many packets of media came from members. On the loop.
     public long packets() {
-        return packets;
+        return sorter.packets();
     }
 
     /// How many packets found a fault of ours.

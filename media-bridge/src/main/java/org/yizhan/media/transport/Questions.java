@@ -77,6 +77,12 @@ final class Questions {
         });
     }
 
+    /// Forgets all that were asked.
+    void end() {
+        open.forEach(old -> strays.giveUp(old.transaction));
+        open.clear();
+    }
+
     private @Nullable Question find(Carrier carrier, InetSocketAddress address) {
         for (Question question : open) {
             if (question.isTo(carrier, address)) {

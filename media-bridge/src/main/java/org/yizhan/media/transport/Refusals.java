@@ -24,6 +24,8 @@ public final class Refusals {
         TOO_MANY_ADDRESSES,
         /// More TCP connections than allowed, or too many whose owner is not known.
         TOO_MANY_CONNECTIONS,
+        /// The event loop that it belongs to has more waiting than it can take.
+        LOOP_BEHIND,
         /// More handshakes at once than allowed, or more records than one needs.
         HANDSHAKE_OVERLOAD,
         /// A handshake that failed: wrong fingerprint, no common profile, broken records, time.

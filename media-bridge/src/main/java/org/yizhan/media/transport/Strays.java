@@ -1,18 +1,14 @@
 package org.yizhan.media.transport;
 
-import io.netty.util.collection.IntObjectHashMap;
-import io.netty.util.collection.IntObjectMap;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.yizhan.media.rtp.Bytes;
 import org.yizhan.media.rtp.RtcpReader;
 
 /// Finds the member whose packets come from an address nobody has proven: its device or its router got another one, and
 /// its browser will not check the path anew for seconds. Whoever holds the keys is asked there, by a connectivity check
-/// of ours, whether it still consents (RFC 7675); its signed answer moves the path. On the media loop.
+/// of ours, whether it still consents (RFC 7675); its signed answer moves the path. Thread-safe.
 final class Strays {
 
     /// Streams that members are known by; each sends four at most, with retransmissions twice as many.
@@ -20,27 +16,29 @@ final class Strays {
 
     private static final int RTP_HEADER = 12;
 
-    private final IntObjectMap<Transport> speakers = new IntObjectHashMap<>();
-    private final Map<Long, Transport> asked = new HashMap<>();
+    private final Map<Integer, Transport> speakers = new ConcurrentHashMap<>();
+    private final Map<Long, Transport> asked = new ConcurrentHashMap<>();
 
-    /// An authentic RTP packet of this member's.
-    void speaks(byte[] packet, Transport transport) {
-        int ssrc = (int) Bytes.u32(packet, 8);
-        if (speakers.get(ssrc) == null && speakers.size() < MAX_STREAMS) {
-            speakers.put(ssrc, transport);
-        }
+    /// An authentic RTP packet of this member's had this SSRC.
+    ///
+    /// @return whether the member is known by it now
+    boolean speaks(int ssrc, Transport transport) {
+        return speakers.size() < MAX_STREAMS && speakers.putIfAbsent(ssrc, transport) == null;
     }
 
-    /// A packet that is neither STUN nor from an address that is known. Only RTP has an SSRC of one member's: that
-    /// of RTCP is the same in all browsers that send nothing.
-    ///
-    /// @return whether it is a member's
-    boolean stray(Carrier carrier, InetSocketAddress remote, byte[] array, int length, long nowNanos) {
+    /// It does not speak any more.
+    void forget(int ssrc, Transport transport) {
+        speakers.remove(ssrc, transport);
+    }
+
+    /// Who is known by the SSRC of a packet that is neither STUN nor from an address that is known. Only RTP has an
+    /// SSRC of one member's: that of RTCP is the same in all browsers that send nothing.
+    @Nullable
+    Transport speaker(byte[] array, int length) {
         if (length < RTP_HEADER || (array[0] & 0xC0) != 0x80 || RtcpReader.isRtcp(array, 0, length)) {
-            return false;
+            return null;
         }
-        Transport owner = speakers.get((int) Bytes.u32(array, 8));
-        return owner != null && owner.strayed(carrier, remote, array, length, nowNanos);
+        return speakers.get((int) Bytes.u32(array, 8));
     }
 
     /// A check with this transaction is on its way.
@@ -53,20 +51,9 @@ final class Strays {
         asked.remove(Bytes.u64(transaction, 0));
     }
 
-    /// @return whether it answers a check of ours
-    boolean answered(Carrier carrier, InetSocketAddress remote, StunMessage answer, byte[] array) {
-        Transport transport = asked.get(Bytes.u64(answer.transaction(), 0));
-        return transport != null && transport.answered(carrier, remote, answer, array);
-    }
-
-    void forget(Transport transport) {
-        List<Integer> theirs = new ArrayList<>();
-        for (IntObjectMap.PrimitiveEntry<Transport> entry : speakers.entries()) {
-            if (entry.value() == transport) {
-                theirs.add(entry.key());
-            }
-        }
-        theirs.forEach(speakers::remove);
-        asked.values().removeIf(transport::equals);
+    /// Who sent the check that this answers, if it was one of us.
+    @Nullable
+    Transport asker(StunMessage answer) {
+        return asked.get(Bytes.u64(answer.transaction(), 0));
     }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,10 @@ final class TcpLine extends SimpleChannelInboundHandler<ByteBuf> implements Carr
 
     @Override
     public void know(InetSocketAddress remote, Transport transport) {
+        if (!isHere()) {
+            port.loop().execute(() -> know(remote, transport));
+            return;
+        }
         if (owner == null && open) {
             door.proven();
         }
@@ -88,14 +93,26 @@ final class TcpLine extends SimpleChannelInboundHandler<ByteBuf> implements Carr
 
     @Override
     public void forget(InetSocketAddress remote, Transport transport) {
-        if (owner == transport) {
-            channel.eventLoop().execute(channel::close);
-        }
+        port.loop().execute(() -> {
+            if (owner == transport) {
+                channel.close();
+            }
+        });
+    }
+
+    /// A member may live on another loop than the one that accepted its connection.
+    private boolean isHere() {
+        return channel.eventLoop().inEventLoop();
     }
 
     @Override
     public void send(InetSocketAddress remote, byte[] array, int offset, int length) {
         if (!channel.isWritable()) {
+            return;
+        }
+        if (!isHere()) {
+            byte[] copy = Arrays.copyOfRange(array, offset, offset + length);
+            port.loop().execute(() -> send(remote, copy, 0, length));
             return;
         }
         ByteBuf frame = channel.alloc().directBuffer(length + 2);

@@ -1,35 +1,36 @@
 package org.yizhan.media.transport;
 
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.media.rtp.Bytes;
 import org.yizhan.media.rtp.RtcpReader;
 
 /// The way of one member's packets: an ICE path that the browser chooses, DTLS over it, SRTP with the keys of
-/// that. On the media loop.
+/// that. On its port's event loop, which may become another one.
 public final class Transport {
-
-    /// Addresses one member may have proven at once: interfaces of a machine times our own addresses. The
-    /// oldest is forgotten for a new one.
-    static final int MAX_PATHS = 16;
 
     /// Packets kept that came before the keys.
     private static final int MAX_EARLY = 16;
 
-    private record Path(Carrier carrier, InetSocketAddress remote) {}
+    /// Changes when it moves to another loop.
+    private volatile MediaPort port;
 
-    private final MediaPort port;
     private final Fingerprint remote;
     private final TransportListener listener;
-    private final List<Path> paths = new ArrayList<>();
+    private final Paths paths = new Paths(this);
     private final Questions questions;
+
+    /// The streams that it is known by.
+    private final IntObjectMap<Boolean> spoken = new IntObjectHashMap<>();
+
     private final List<byte[]> early = new ArrayList<>();
     private @Nullable IceSession current;
     private @Nullable IceSession next;
-    private @Nullable Path path;
-    private boolean nominated;
     private @Nullable DtlsConnection dtls;
     private @Nullable SrtpSession srtp;
     private @Nullable PacketTap tap;
@@ -42,7 +43,7 @@ public final class Transport {
         this.port = port;
         this.remote = remote;
         this.listener = listener;
-        this.questions = new Questions(port.strays(), this);
+        this.questions = new Questions(port.switchboard().strays(), this);
     }
 
     /// Credentials for the peer with these: those it was given already, or new ones. New ones are an ICE restart:
@@ -52,13 +53,13 @@ public final class Transport {
         if (known != null && known.remote().fragment().equals(theirs.fragment())) {
             return known.local();
         }
-        IceSession fresh = new IceSession(port, this, theirs);
-        port.listen(fresh);
+        IceSession fresh = new IceSession(port.refusals(), this, theirs);
+        port.switchboard().listen(fresh);
         if (current == null) {
             current = fresh;
         } else {
             if (next != null) {
-                port.ignore(next);
+                port.switchboard().ignore(next);
             }
             next = fresh;
         }
@@ -87,21 +88,23 @@ public final class Transport {
     /// Protects and sends an RTP packet of ours. `array` is overwritten and has [#OVERHEAD] bytes of room
     /// behind it.
     public void sendRtp(byte[] array, int length) {
+        Paths.Path path = paths.taken();
         if (srtp != null && path != null) {
             if (tap != null) {
                 tap.rtp(false, path.remote(), array, 0, length);
             }
-            send(path, array, srtp.protect(array, 0, length));
+            path.send(array, srtp.protect(array, 0, length));
         }
     }
 
     /// As [#sendRtp(byte[], int)], for a compound RTCP packet.
     public void sendRtcp(byte[] array, int length) {
+        Paths.Path path = paths.taken();
         if (srtp != null && path != null) {
             if (tap != null) {
                 tap.rtcp(false, path.remote(), array, 0, length);
             }
-            send(path, array, srtp.protectControl(array, 0, length));
+            path.send(array, srtp.protectControl(array, 0, length));
         }
     }
 
@@ -119,19 +122,51 @@ public final class Transport {
     /// What protection adds to a packet at most.
     public static final int OVERHEAD = SrtpSession.OVERHEAD;
 
-    private static void send(Path path, byte[] array, int length) {
-        if (length > 0) {
-            path.carrier().send(path.remote(), array, 0, length);
+    /// Runs `task` on the media loop after this time, unless this is closed by then.
+    public void later(long nanos, Runnable task) {
+        MediaPort here = port;
+        here.loop()
+                .later(
+                        nanos,
+                        () -> soon(() -> {
+                            if (!closed) {
+                                task.run();
+                            }
+                        }));
+    }
+
+    /// Runs `task` on the media loop: now when this is it. Any thread.
+    private void soon(Runnable task) {
+        MediaPort here = port;
+        if (here.loop().isHere()) {
+            task.run();
+        } else {
+            here.loop().execute(() -> soon(task));
         }
     }
 
-    /// Runs `task` on the media loop after this time, unless this is closed by then.
-    public void later(long nanos, Runnable task) {
-        port.loop().later(nanos, () -> {
+    /// Lets this live on another loop from now on: whoever calls may touch it there only. Packets that come to the
+    /// old loop meanwhile follow.
+    public void move(MediaPort to) {
+        port.leave(this);
+        touched = false;
+        questions.end();
+        paths.move(to);
+        // From here on the other loop may be at it.
+        port = to;
+        to.loop().execute(() -> {
             if (!closed) {
-                task.run();
+                to.enter(this);
             }
         });
+    }
+
+    MediaPort port() {
+        return port;
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 
     /// Ends it; safe to repeat. The peer is told.
@@ -144,79 +179,69 @@ public final class Transport {
             dtls.end();
         }
         if (current != null) {
-            port.ignore(current);
+            port.switchboard().ignore(current);
         }
         if (next != null) {
-            port.ignore(next);
+            port.switchboard().ignore(next);
         }
-        paths.forEach(old -> old.carrier().forget(old.remote(), this));
+        paths.forget();
         if (srtp != null) {
             srtp.close();
             srtp = null;
         }
-        port.closed(this);
+        questions.end();
+        spoken.forEach((ssrc, _) -> port.switchboard().strays().forget(ssrc, this));
+        port.leave(this);
     }
 
     // --- from the port, ICE and DTLS -------------------------------------------------------------------------------
 
-    /// A signed request came over this path. False when it is one path too many.
+    /// A signed request came over this path.
+    ///
+    /// @return false when it is one path too many
     boolean proven(IceSession session, Carrier carrier, InetSocketAddress address, boolean use) {
+        if (closed) {
+            return false;
+        }
         heard(System.nanoTime());
-        Path proven = new Path(carrier, address);
-        if (!keep(proven)) {
+        if (!keep(carrier, address)) {
             return false;
         }
         if (use && session == next) {
             if (current != null) {
-                port.ignore(current);
+                port.switchboard().ignore(current);
             }
             current = next;
             next = null;
         }
-        // Always the last nomination: a client with several interfaces nominates again when it moves. Until the first
-        // one, the last path that worked.
-        if (use && session == current || !nominated) {
-            path = proven;
-            nominated |= use;
+        if (use && session == current) {
+            paths.nominate(carrier, address);
+        } else {
+            paths.works(carrier, address);
         }
         return true;
     }
 
-    private boolean keep(Path proven) {
-        if (!paths.contains(proven)) {
-            if (paths.size() >= MAX_PATHS && !forgetOne()) {
-                port.refusals().count(Refusals.Reason.TOO_MANY_ADDRESSES);
-                return false;
-            }
-            paths.add(proven);
-            proven.carrier().know(proven.remote(), this);
+    private boolean keep(Carrier carrier, InetSocketAddress address) {
+        boolean kept = paths.prove(carrier, address);
+        if (!kept) {
+            port.refusals().count(Refusals.Reason.TOO_MANY_ADDRESSES);
         }
-        return true;
+        return kept;
     }
 
-    private boolean forgetOne() {
-        for (Path old : paths) {
-            if (!old.equals(path)) {
-                paths.remove(old);
-                old.carrier().forget(old.remote(), this);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// A connection is gone, and all paths over it.
+    /// A connection is gone, and all paths over it. Any thread.
     void broken(Carrier carrier) {
-        paths.removeIf(old -> old.carrier() == carrier);
-        if (path != null && path.carrier() == carrier) {
-            // Until the peer nominates another: whatever worked last.
-            path = paths.isEmpty() ? null : paths.getLast();
-        }
+        soon(() -> paths.broken(carrier));
     }
 
     void dtls(byte[] array, int length) {
+        if (closed) {
+            // It closed while this was on its way from another loop.
+            return;
+        }
         if (dtls == null) {
-            dtls = port.handshakes().begin(this, remote);
+            dtls = port.switchboard().handshakes().begin(this, remote);
         }
         if (dtls == null || !dtls.received(array, length)) {
             port.refusals().count(Refusals.Reason.HANDSHAKE_OVERLOAD);
@@ -243,16 +268,23 @@ public final class Transport {
             touched = true;
             port.touched(this);
             if (!control) {
-                port.strays().speaks(array, this);
+                speaks((int) Bytes.u32(array, 8));
             }
         }
         if (tap != null) {
+            Paths.Path path = paths.taken();
             seen(tap, control, path == null ? null : path.remote(), array, plain);
         }
         if (control) {
             listener.rtcp(array, 0, plain, nowNanos);
         } else {
             listener.rtp(array, 0, plain, nowNanos);
+        }
+    }
+
+    private void speaks(int ssrc) {
+        if (!spoken.containsKey(ssrc) && port.switchboard().strays().speaks(ssrc, this)) {
+            spoken.put(ssrc, Boolean.TRUE);
         }
     }
 
@@ -297,9 +329,8 @@ public final class Transport {
             return false;
         }
         heard(System.nanoTime());
-        Path moved = new Path(carrier, address);
-        if (keep(moved)) {
-            path = moved;
+        if (keep(carrier, address)) {
+            paths.take(carrier, address);
         }
         return true;
     }
@@ -344,16 +375,17 @@ public final class Transport {
 
     /// From a handshake's thread: sends a record of ours.
     void sendDtls(byte[] record) {
-        port.loop().execute(() -> {
+        soon(() -> {
+            Paths.Path path = paths.taken();
             if (path != null) {
-                send(path, record, record.length);
+                path.send(record, record.length);
             }
         });
     }
 
     /// From a handshake's thread: these are the keys.
     void agreed(SrtpKeys keys) {
-        port.loop().execute(() -> {
+        soon(() -> {
             if (!closed && srtp == null) {
                 srtp = new SrtpSession(keys, true);
                 listener.connected();
@@ -365,7 +397,7 @@ public final class Transport {
 
     /// From a handshake's thread: it failed, or the peer said goodbye.
     void ended(boolean failed) {
-        port.loop().execute(() -> {
+        soon(() -> {
             if (failed) {
                 port.refusals().count(Refusals.Reason.HANDSHAKE_FAILED);
             }
