@@ -50,7 +50,13 @@ final class Connectedness implements RoomListener, SmartLifecycle {
             return;
         }
         var members = connected.stream().map(MemberId::toString).toList();
-        Sinks.EmitResult result = waiting.tryEmitNext(new Event.MediaChanged(consultation, members, clock.instant()));
+        Event event = new Event.MediaChanged(consultation, members, clock.instant());
+        Sinks.EmitResult result = waiting.tryEmitNext(event);
+        while (result == Sinks.EmitResult.FAIL_NON_SERIALIZED) {
+            // Another event loop is at it, for a moment.
+            Thread.onSpinWait();
+            result = waiting.tryEmitNext(event);
+        }
         if (result == Sinks.EmitResult.FAIL_OVERFLOW) {
             LOG.warn("a change of media connections is not announced: too many wait for the database");
         }

@@ -21,6 +21,7 @@ import org.yizhan.media.transport.PortSettings;
 /// @param addresses the addresses that browsers send to, best first, each of them this machine's own:
 ///                  behind a NAT, forward the port to one of them and name it here. Empty: 127.0.0.1 and
 ///                  every other address of the machine
+/// @param loops     event loops that share the port and the meetings, each as much as one core carries
 /// @param tcp       whether browsers without UDP may connect by TCP to the same port number
 /// @param steer     whether what browsers are sent follows an estimate of their lines
 /// @param url       where parts reach this bridge, when there are several; without it only the parts that
@@ -35,6 +36,7 @@ record MediaSettings(
         @DefaultValue @Valid JvbSettings jvb,
         @DefaultValue("10000") @Min(0) @Max(65_535) int port,
         @DefaultValue List<InetAddress> addresses,
+        @DefaultValue("1") @Min(1) @Max(64) int loops,
         @DefaultValue("true") boolean tcp,
         @DefaultValue("true") boolean steer,
         @Nullable String url,

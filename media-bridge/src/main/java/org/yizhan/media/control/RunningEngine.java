@@ -5,12 +5,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.yizhan.media.jvb.JvbEngine;
 import org.yizhan.media.room.EmbeddedEngine;
+import org.yizhan.media.room.LoopedEngine;
 import org.yizhan.media.room.MediaEngine;
 import org.yizhan.media.room.Recorders;
 import org.yizhan.media.room.RoomListener;
@@ -67,26 +70,31 @@ final class RunningEngine implements LiveEngine, SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        MediaLoop loop = new MediaLoop();
+        int count = settings.engine() == MediaSettings.Engine.EMBEDDED ? settings.loops() : 1;
+        List<MediaLoop> loops = Stream.generate(MediaLoop::new).limit(count).toList();
         try {
             engine = switch (settings.engine()) {
-                case EMBEDDED -> embedded(loop, clock.instant());
-                case JVB -> jvb(loop, clock.instant());
+                case EMBEDDED -> embedded(loops, clock.instant());
+                case JVB -> jvb(loops.getFirst(), clock.instant());
             };
         } catch (RuntimeException e) {
-            loop.close();
+            loops.forEach(MediaLoop::close);
             throw e;
         }
     }
 
-    private MediaEngine embedded(MediaLoop loop, Instant now) {
-        MediaPort port = MediaPort.open(loop, settings.portSettings(), refusals, now);
-        LOG.info("media on UDP {}", port.addresses());
+    private MediaEngine embedded(List<MediaLoop> loops, Instant now) {
+        List<MediaPort> ports = MediaPort.open(loops, settings.portSettings(), refusals, now);
+        LOG.info("media on UDP {}, event loops: {}", ports.getFirst().addresses(), loops.size());
         if (!settings.faults().isNone()) {
             LOG.warn("datagrams suffer on purpose: {}", settings.faults());
         }
         long wallNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        return new EmbeddedEngine(loop, port, refusals, recorders, listener, instance, wallNanos);
+        List<EmbeddedEngine> engines = IntStream.range(0, loops.size())
+                .mapToObj(i -> new EmbeddedEngine(
+                        loops.get(i), ports.get(i), refusals, recorders, listener, instance, wallNanos))
+                .toList();
+        return engines.size() == 1 ? engines.getFirst() : new LoopedEngine(engines);
     }
 
     private MediaEngine jvb(MediaLoop loop, Instant now) {

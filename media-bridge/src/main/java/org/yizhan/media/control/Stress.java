@@ -4,15 +4,15 @@ import java.time.Duration;
 import org.yizhan.media.room.MediaEngine.Load;
 
 /// How much of what it can carry a bridge carries, as a number between 0 and 1: the largest of three
-/// shares. The loop's own work tells most, since one loop carries everything; packets and meetings are
-/// bounded by what was measured to be carried without loss (`./bench forwarding`, docs/benchmarks.md),
+/// shares. The loops' own work tells most, since they carry everything, each as much as any other; packets and meetings
+/// are bounded by what was measured to be carried without loss (`./bench forwarding`, docs/benchmarks.md),
 /// whatever the loop says.
 final class Stress {
 
-    /// Media packets a second from members: a hundred meetings of two.
+    /// Media packets a second from members, for each loop: a hundred meetings of two.
     static final double MOST_PACKETS = 34_000;
 
-    /// Meetings at once.
+    /// Meetings at once, for each loop.
     static final double MOST_ROOMS = 100;
 
     /// What lies further back hardly counts.
@@ -35,7 +35,8 @@ final class Stress {
         atNanos = nowNanos;
         cpuNanos = load.cpuNanos();
         packets = load.packets();
-        double ours = Math.max(cpuShare, Math.max(packetRate / MOST_PACKETS, load.rooms() / MOST_ROOMS));
+        double all = Math.max(cpuShare, Math.max(packetRate / MOST_PACKETS, load.rooms() / MOST_ROOMS));
+        double ours = all / load.loops();
         double most = Math.max(ours, load.stress());
         return Math.clamp(most, 0, 1);
     }

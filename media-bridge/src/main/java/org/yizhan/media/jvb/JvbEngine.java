@@ -365,7 +365,7 @@ public final class JvbEngine implements MediaEngine {
     public CompletableFuture<Load> load() {
         return pool.stress()
                 .thenCompose(
-                        stress -> loop.ask(() -> new Load(peers.size(), rooms.size(), 0, loop.cpuNanos(), stress)));
+                        stress -> loop.ask(() -> new Load(1, peers.size(), rooms.size(), 0, loop.cpuNanos(), stress)));
     }
 
     @Override

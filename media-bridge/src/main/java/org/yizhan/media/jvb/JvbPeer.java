@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.yizhan.media.room.Turns;
 import org.yizhan.media.sdp.AnswerWriter;
 import org.yizhan.media.sdp.AnsweringSide;
 import org.yizhan.media.sdp.BrowserOffer;

@@ -10,7 +10,7 @@ import org.yizhan.protocol.bridge.CaptureWish;
 import org.yizhan.protocol.id.ConsultationId;
 
 /// The captures of headers that were asked for lately, in memory until others take their place. On the media
-/// loop.
+/// loop whose rooms they are of.
 final class Captures {
 
     /// Kept at once, the oldest goes for a new one: four times eight megabytes.
@@ -18,7 +18,7 @@ final class Captures {
 
     private final Map<ConsultationId, HeaderCapture> latest = new LinkedHashMap<>();
 
-    /// One at a time on a bridge: it is a tool for finding a fault, and copying costs the loop time.
+    /// One at a time on a loop: it is a tool for finding a fault, and copying costs the loop time.
     CaptureState begin(Room room, CaptureWish wish, Instant at, long nowNanos) {
         HeaderCapture known = latest.get(room.consultation());
         if (known != null && known.id().equals(wish.capture())) {

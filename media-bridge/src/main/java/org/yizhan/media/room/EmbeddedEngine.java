@@ -1,12 +1,14 @@
 package org.yizhan.media.room;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yizhan.media.sdp.AnswerWriter;
 import org.yizhan.media.sdp.AnsweringSide;
@@ -23,7 +25,7 @@ import org.yizhan.protocol.bridge.RoomState;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
 
-/// The media engine in this process: members, rooms and packets on one event loop.
+/// The media engine in this process: members, rooms and packets on one event loop. [LoopedEngine] has several.
 public final class EmbeddedEngine implements MediaEngine {
 
     /// Connections at once; one loop carries fewer.
@@ -43,6 +45,7 @@ public final class EmbeddedEngine implements MediaEngine {
     private final MediaClock clock;
     private final Map<MemberId, Peer> peers = new HashMap<>();
     private final Map<ConsultationId, Room> rooms = new HashMap<>();
+    private final PeerWatch watch = new PeerWatch();
     private final Captures captures = new Captures();
     private final Future<?> sweeping;
     private final Future<?> measuring;
@@ -121,7 +124,7 @@ public final class EmbeddedEngine implements MediaEngine {
                 throw new EngineFull();
             }
             room.admit(guest);
-            Peer peer = new Peer(guest.member(), offer, port, clock, refusals, new PeerWatch());
+            Peer peer = new Peer(guest.member(), offer, port, clock, refusals, watch);
             peers.put(guest.member(), peer);
             room.join(peer);
             return Optional.of(answer(peer, offer));
@@ -140,7 +143,7 @@ public final class EmbeddedEngine implements MediaEngine {
         if (before != null) {
             end(before);
         }
-        Peer peer = new Peer(member, offer, port, clock, refusals, new PeerWatch());
+        Peer peer = new Peer(member, offer, port, clock, refusals, watch);
         peers.put(member, peer);
         if (room != null) {
             room.join(peer);
@@ -206,7 +209,7 @@ public final class EmbeddedEngine implements MediaEngine {
 
     @Override
     public CompletableFuture<Load> load() {
-        return loop.ask(() -> new Load(peers.size(), rooms.size(), port.packets(), loop.cpuNanos(), 0));
+        return loop.ask(() -> new Load(1, peers.size(), rooms.size(), port.packets(), loop.cpuNanos(), 0));
     }
 
     @Override
@@ -256,6 +259,47 @@ public final class EmbeddedEngine implements MediaEngine {
                 .join();
         port.close();
         loop.close();
+    }
+
+    // --- one of several loops, on the loop ---------------------------------------------------------------------------
+
+    MediaLoop loop() {
+        return loop;
+    }
+
+    /// What is here of a meeting and of these members.
+    Holding holding(@Nullable ConsultationId consultation, Collection<MemberId> members) {
+        Room room = consultation == null ? null : rooms.get(consultation);
+        return new Holding(
+                room != null,
+                room == null ? Long.MIN_VALUE : room.plan().revision(),
+                members.stream().anyMatch(member -> roomOf(member).isPresent()),
+                members.stream().filter(peers::containsKey).collect(Collectors.toUnmodifiableSet()),
+                rooms.size(),
+                peers.size());
+    }
+
+    /// Lets members go to another engine's loop, out of the rooms that they are in. Here they are nobody any more.
+    void move(Collection<MemberId> members, EmbeddedEngine to) {
+        for (MemberId member : members) {
+            Peer peer = peers.remove(member);
+            if (peer == null) {
+                continue;
+            }
+            Room room = peer.room();
+            if (room != null) {
+                room.leave(peer);
+                tell(room);
+            }
+            peer.move(to.port, to.watch);
+            to.loop.execute(() -> to.enter(peer));
+        }
+    }
+
+    private void enter(Peer peer) {
+        if (!peer.transport().isClosed()) {
+            peers.put(peer.id(), peer);
+        }
     }
 
     private final class PeerWatch implements Peer.Listener {

@@ -71,9 +71,10 @@ public interface MediaEngine extends AutoCloseable {
 
     /// How much the engine has to do.
     ///
+    /// @param loops    event loops that all of it is divided among
     /// @param members  open connections, coming up or up
     /// @param packets  media packets that came from members since the start
-    /// @param cpuNanos what the loop has worked since the start
+    /// @param cpuNanos what the loops have worked since the start
     /// @param stress   of whoever forwards the packets in this process's place, 0 to 1; 0: nobody does
-    record Load(int members, int rooms, long packets, long cpuNanos, double stress) {}
+    record Load(int loops, int members, int rooms, long packets, long cpuNanos, double stress) {}
 }

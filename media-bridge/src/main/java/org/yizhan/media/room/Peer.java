@@ -28,7 +28,7 @@ import org.yizhan.protocol.bridge.SlotFill;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.MemberId;
 
-/// A browser that is connected, whether in a room or not. On the media loop.
+/// A browser that is connected, whether in a room or not. On its transport's event loop.
 final class Peer implements Member, TransportListener {
 
     /// Hears that a peer's connection changed.
@@ -44,7 +44,7 @@ final class Peer implements Member, TransportListener {
     private final MemberId id;
     private final MediaIds ids;
     private final MediaIds outgoing;
-    private final Listener listener;
+    private Listener listener;
     private final Refusals refusals;
     private final Transport transport;
     private final StreamTable streams = new StreamTable();
@@ -176,6 +176,12 @@ final class Peer implements Member, TransportListener {
     /// Ends the connection; the room is told by the caller. Safe to repeat.
     void close() {
         transport.close();
+    }
+
+    /// Lets it live on another loop from now on, as [Transport#move(MediaPort)]. Not while it is in a room.
+    void move(MediaPort to, Listener there) {
+        listener = there;
+        transport.move(to);
     }
 
     // --- in a room -------------------------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ import java.util.List;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
 
-/// Hears whose media is up, and how it fares. Called on the media loop; must return at once.
+/// Hears whose media is up, and how it fares. Called on the room's event loop, so on several at
+/// once where there are several; must return at once.
 @FunctionalInterface
 public interface RoomListener {
 

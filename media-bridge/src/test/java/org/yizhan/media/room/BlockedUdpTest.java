@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yizhan.media.rtp.Packets;
 import org.yizhan.media.transport.LineFaults;
 import org.yizhan.media.transport.Refusals;
 import org.yizhan.media.transport.TestBrowser;
+import org.yizhan.protocol.bridge.RoomPlan;
+import org.yizhan.protocol.id.ConsultationId;
 
 /// A network without UDP: the meeting goes over TCP.
 class BlockedUdpTest {
@@ -32,9 +37,14 @@ class BlockedUdpTest {
         return false;
     }
 
-    @Test
-    void twoMeetOverTcpAndComeBackAfterTheConnectionBroke() throws Exception {
-        try (TestMeeting meeting = new TestMeeting(LineFaults.BLOCKED, LineFaults.BLOCKED)) {
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(ints = {1, 3})
+    void twoMeetOverTcpAndComeBackAfterTheConnectionBroke(int loops) throws Exception {
+        try (TestMeeting meeting = new TestMeeting(loops, LineFaults.BLOCKED, LineFaults.BLOCKED)) {
+            // Others meet on the loop that takes connections.
+            meeting.engine
+                    .arrange(ConsultationId.random(), new RoomPlan(1, List.of(), null))
+                    .get(5, TimeUnit.SECONDS);
             long began = System.nanoTime();
             meeting.arrange();
             meeting.offer(meeting.booth, meeting.boothPage);

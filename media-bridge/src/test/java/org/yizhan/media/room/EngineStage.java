@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,8 +23,6 @@ import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
 import org.yizhan.media.sdp.OfferParser;
 import org.yizhan.media.transport.LineFaults;
-import org.yizhan.media.transport.MediaLoop;
-import org.yizhan.media.transport.MediaPort;
 import org.yizhan.media.transport.PortSettings;
 import org.yizhan.media.transport.Refusals;
 import org.yizhan.media.transport.TestBrowser;
@@ -51,9 +48,14 @@ abstract class EngineStage {
     final RecordedRoom recorder = new RecordedRoom();
     final BlockingQueue<List<MemberId>> connected = new LinkedBlockingQueue<>();
     final List<TestBrowser> browsers = new ArrayList<>();
-    EmbeddedEngine engine;
+    MediaEngine engine;
     TestBrowser boothPage;
     TestBrowser officerPage;
+
+    /// Event loops; with several of them nobody who meets is on the same one before.
+    int loops() {
+        return 1;
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -65,21 +67,13 @@ abstract class EngineStage {
     }
 
     final void start(Duration silence, List<InetAddress> addresses) throws IOException {
-        MediaLoop loop = new MediaLoop();
-        MediaPort port = MediaPort.open(
-                loop,
+        engine = TestEngines.on(
+                loops(),
                 new PortSettings(
                         addresses, 0, true, true, LineFaults.NONE, LineFaults.NONE, silence, PortSettings.MEMORY),
                 refusals,
-                Instant.now());
-        engine = new EmbeddedEngine(
-                loop,
-                port,
-                refusals,
                 recorder,
-                (room, members) -> connected.add(members),
-                "test",
-                System.currentTimeMillis() * 1_000_000);
+                (room, members) -> connected.add(members));
         boothPage = browser(1);
         officerPage = browser(2);
     }
@@ -113,6 +107,11 @@ abstract class EngineStage {
         }
         assertThat(there).isNotNull();
         engine.close(waiting).get(5, TimeUnit.SECONDS);
+        if (loops() > 1) {
+            // Others meet on this loop.
+            engine.arrange(ConsultationId.random(), new RoomPlan(1, List.of(), null))
+                    .get(5, TimeUnit.SECONDS);
+        }
     }
 
     RoomState arrange(long revision, @Nullable RecordingPlan recording, MemberPlan... members) throws Exception {

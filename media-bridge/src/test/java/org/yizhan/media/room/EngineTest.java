@@ -187,7 +187,7 @@ class EngineTest extends EngineStage {
     @Test
     void whoIsSilentIsOutAndComesBackWithAnIceRestart() throws Exception {
         engine.close();
-        start(Duration.ofMillis(300));
+        start(Duration.ofSeconds(1));
         connect(officer, officerPage);
         connected.clear();
         RoomState before = arrange(1, null, sender(SourceKind.CAMERA), viewer(boothCamera()));

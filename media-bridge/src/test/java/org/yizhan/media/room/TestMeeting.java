@@ -2,7 +2,7 @@ package org.yizhan.media.room;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -10,7 +10,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.yizhan.media.sdp.OfferParser;
 import org.yizhan.media.transport.LineFaults;
-import org.yizhan.media.transport.MediaLoop;
 import org.yizhan.media.transport.MediaPort;
 import org.yizhan.media.transport.PortSettings;
 import org.yizhan.media.transport.Refusals;
@@ -35,14 +34,18 @@ final class TestMeeting implements AutoCloseable {
     final Refusals refusals = new Refusals();
     final TestBrowser boothPage = new TestBrowser(1).withPapers();
     final TestBrowser officerPage = new TestBrowser(2).withFeedback();
-    final EmbeddedEngine engine;
+    final MediaEngine engine;
     final MediaPort port;
     private final BlockingQueue<List<MemberId>> connected = new LinkedBlockingQueue<>();
 
     TestMeeting(LineFaults up, LineFaults down) throws IOException {
-        MediaLoop loop = new MediaLoop();
-        port = MediaPort.open(
-                loop,
+        this(1, up, down);
+    }
+
+    TestMeeting(int loops, LineFaults up, LineFaults down) throws IOException {
+        List<MediaPort> ports = new ArrayList<>();
+        engine = TestEngines.on(
+                loops,
                 new PortSettings(
                         List.of(InetAddress.getByName("127.0.0.1")),
                         0,
@@ -53,15 +56,10 @@ final class TestMeeting implements AutoCloseable {
                         PortSettings.SILENCE,
                         PortSettings.MEMORY),
                 refusals,
-                Instant.now());
-        engine = new EmbeddedEngine(
-                loop,
-                port,
-                refusals,
                 new RecordedRoom(),
                 (room, members) -> connected.add(members),
-                "test",
-                System.currentTimeMillis() * 1_000_000);
+                ports::addAll);
+        port = ports.getFirst();
     }
 
     void offer(MemberId member, TestBrowser page) throws Exception {
