@@ -1,7 +1,6 @@
 package org.yizhan.media.room;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +24,6 @@ final class Slot {
 
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
-    /// How often a still picture is renewed where moving ones do not fit.
-    private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     /// With less than this a line has nothing to spare: what it loses, it loses because it is full.
     private static final long TIGHT = 400_000;
 
@@ -38,23 +34,14 @@ final class Slot {
     private final BooleanSupplier connected;
     private final Runnable unshown;
     private final Stops stops = new Stops();
+    private final Gate gate = new Gate();
     private @Nullable SlotFill wanted;
-    private Mode mode = Mode.FULL;
 
     /// Which layer of the source the receiver's line has room for.
     private int layer;
 
     private long limit = Allocator.NO_LIMIT;
     private long poorLimit = Allocator.NO_LIMIT;
-
-    /// Nothing is forwarded until the next key frame, though there is a source.
-    private boolean halted;
-
-    private boolean stillWanted;
-    private long nextStillNanos;
-
-    /// Source's timestamp of the newest picture that was forwarded.
-    private long picture;
 
     private @Nullable Feed shown;
     private @Nullable Feed coming;
@@ -123,17 +110,10 @@ final class Slot {
             layer = share.layer();
             turn();
         }
-        if (share.mode() != mode) {
-            mode = share.mode();
-            stillWanted = false;
-            nextStillNanos = nowNanos + STILL_NANOS;
-            if (mode == Mode.FULL) {
-                refresh();
-            }
+        if (gate.set(share.mode(), nowNanos)) {
+            refresh();
         }
-        if (mode == Mode.STILL && quiet && (coming != null || halted && nowNanos >= nextStillNanos)) {
-            nextStillNanos = nowNanos + STILL_NANOS;
-            stillWanted = true;
+        if (quiet && gate.wantsStill(coming != null, nowNanos)) {
             refresh();
         }
     }
@@ -155,9 +135,8 @@ final class Slot {
     /// What was forwarded last did not get through: begins anew.
     void cut() {
         if (!isAudio() && shown != null) {
-            halted = true;
-            nextStillNanos = 0;
-            if (mode == Mode.FULL) {
+            gate.halt();
+            if (gate.isOpen()) {
                 shown.producer.pictureLost();
             }
         }
@@ -182,7 +161,7 @@ final class Slot {
 
     private void refresh() {
         SourceProducer source = source();
-        if (source != null && (halted || coming != null)) {
+        if (source != null && (gate.isHalted() || coming != null)) {
             source.requestKeyframe();
         }
     }
@@ -257,7 +236,7 @@ final class Slot {
         if (shown != null) {
             stops.lost(nowNanos);
         }
-        if (mode != Mode.FULL) {
+        if (!gate.isOpen()) {
             // It would only take from what the line has left; the next still comes in time.
             return;
         }
@@ -285,8 +264,7 @@ final class Slot {
                 }
                 stream.forward(packet, arrivalNanos);
             } else if (connected.getAsBoolean()
-                    && mayBegin()
-                    && (isAudio() || producer.codec().startsKeyframe(packet))) {
+                    && (isAudio() || gate.mayBegin() && producer.codec().startsKeyframe(packet))) {
                 appear(packet, arrivalNanos);
                 begin(packet, arrivalNanos);
             }
@@ -302,9 +280,7 @@ final class Slot {
                 stops.goesOn(nowNanos);
                 stops.mended(nowNanos);
             }
-            halted = false;
-            stillWanted = false;
-            picture = first.timestamp();
+            gate.begin(first);
             stream.shows(producer.codec());
         }
 
@@ -314,7 +290,7 @@ final class Slot {
         boolean beginsWithKept(long nowNanos) {
             ReceiveStream from = producer.stream();
             int highest = (int) from.sequence().highest();
-            if (isAudio() || mode != Mode.FULL || producer.isOpening()) {
+            if (isAudio() || !gate.isOpen() || producer.isOpening()) {
                 return false;
             }
             RtpPacket newest = from.cache().get(highest);
@@ -330,22 +306,16 @@ final class Slot {
             return true;
         }
 
-        /// A picture that was begun is sent whole, whatever the line carries meanwhile.
         private boolean goesOn(RtpPacket packet, long nowNanos) {
-            int later = (int) (packet.timestamp() - picture);
-            if (isAudio() || !halted && (mode == Mode.FULL || later <= 0)) {
-                if (later > 0 && !isAudio()) {
-                    stops.goesOn(nowNanos);
-                }
-                picture = later > 0 ? packet.timestamp() : picture;
+            if (isAudio()) {
                 return true;
             }
-            halted |= later > 0;
-            return later == 0;
-        }
-
-        private boolean mayBegin() {
-            return isAudio() || mode == Mode.FULL || mode == Mode.STILL && stillWanted;
+            boolean another = gate.isLater(packet);
+            boolean passes = gate.passes(packet);
+            if (passes && another) {
+                stops.goesOn(nowNanos);
+            }
+            return passes;
         }
 
         @Override
@@ -378,7 +348,7 @@ final class Slot {
 
         @Override
         public void padding(RtpPacket packet, long arrivalNanos) {
-            if (this == shown && !halted) {
+            if (this == shown && !gate.isHalted()) {
                 stream.forward(packet, arrivalNanos);
             }
         }
