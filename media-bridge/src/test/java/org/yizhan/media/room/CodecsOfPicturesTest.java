@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,10 +16,7 @@ import org.yizhan.media.rtp.Packets;
 import org.yizhan.media.rtp.RtcpWriter;
 import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.transport.Refusals;
-import org.yizhan.protocol.bridge.RecordingPlan;
 import org.yizhan.protocol.bridge.SourceKind;
-import org.yizhan.protocol.id.RecordingId;
-import org.yizhan.protocol.id.StationPath;
 
 /// Pictures of every codec of the table, from a browser with its numbers to one with others.
 class CodecsOfPicturesTest extends EngineStage {
@@ -144,10 +140,7 @@ class CodecsOfPicturesTest extends EngineStage {
     void aSenderThatChangesItsCodecIsFollowedWithItsNextKeyFrameByReceiverAndRecorder() throws Exception {
         boothPage.withPictures(ALL);
         officerPage.withPictures(ALL);
-        connect(booth, boothPage);
-        connect(officer, officerPage);
-        var plan = new RecordingPlan(new RecordingId(consultation.value()), new StationPath("d01"), null, false);
-        arrange(1, plan, sender(SourceKind.CAMERA), viewer(boothCamera()));
+        meetRecorded();
         List<byte[]> before = packets(TestPictures.VP8, 1, 3);
         send(before);
         int sequence = shown(before, Codec.VP8, -1);
@@ -164,18 +157,14 @@ class CodecsOfPicturesTest extends EngineStage {
         List<byte[]> onwards = packets(TestPictures.H264, 1 + before.size() + first.size() + soon.size(), 2);
         send(onwards);
         shown(onwards, Codec.H264, sequence + soon.size() & 0xFFFF);
-        engine.close(consultation).get(5, TimeUnit.SECONDS);
-        assertThat(recorder.soFar().stream().filter(it -> !it.matches(".* [0-9]+")))
+        assertThat(recordedOfBooth())
                 .containsExactly(
-                        "opened",
-                        "recording",
                         "booth camera opened",
                         "booth camera over",
                         "booth camera closed",
                         "booth camera opened",
                         "booth camera over",
-                        "booth camera closed",
-                        "left");
+                        "booth camera closed");
     }
 
     @Test

@@ -34,6 +34,8 @@ import org.yizhan.protocol.bridge.SlotFill;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.ConsultationId;
 import org.yizhan.protocol.id.MemberId;
+import org.yizhan.protocol.id.RecordingId;
+import org.yizhan.protocol.id.StationPath;
 
 /// The whole engine on a real UDP port, with browsers of our own that speak ICE, DTLS and SRTP.
 abstract class EngineStage {
@@ -135,6 +137,25 @@ abstract class EngineStage {
         connect(booth, boothPage);
         connect(officer, officerPage);
         arrange(1, null, sender(SourceKind.CAMERA), viewer(boothCamera()));
+    }
+
+    RecordingPlan recorded() {
+        return new RecordingPlan(new RecordingId(consultation.value()), new StationPath("d01"), null, false);
+    }
+
+    /// As [#meet()], recorded.
+    void meetRecorded() throws Exception {
+        connect(booth, boothPage);
+        connect(officer, officerPage);
+        arrange(1, recorded(), sender(SourceKind.CAMERA), viewer(boothCamera()));
+    }
+
+    /// Ends the meeting and tells what became of the booth's sources for the recorder, packets left out.
+    List<String> recordedOfBooth() throws Exception {
+        engine.close(consultation).get(5, TimeUnit.SECONDS);
+        return recorder.soFar().stream()
+                .filter(it -> it.startsWith("booth") && !it.matches(".* [0-9]+"))
+                .toList();
     }
 
     byte[] picture(int sequence, boolean keyframe) {

@@ -18,13 +18,10 @@ import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
 import org.yizhan.media.transport.Refusals;
 import org.yizhan.media.transport.TestBrowser;
-import org.yizhan.protocol.bridge.RecordingPlan;
 import org.yizhan.protocol.bridge.RoomState;
 import org.yizhan.protocol.bridge.SlotFill;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.MemberId;
-import org.yizhan.protocol.id.RecordingId;
-import org.yizhan.protocol.id.StationPath;
 
 /// What the engine does for a meeting, and what nobody can do to it.
 class EngineTest extends EngineStage {
@@ -120,8 +117,8 @@ class EngineTest extends EngineStage {
     @Test
     void theRecorderIsToldWhatAMemberIsTold() throws Exception {
         connect(booth, boothPage);
-        var plan = new RecordingPlan(new RecordingId(consultation.value()), new StationPath("d01"), null, false);
-        assertThat(arrange(1, plan, sender(SourceKind.CAMERA)).recording()).isTrue();
+        assertThat(arrange(1, recorded(), sender(SourceKind.CAMERA)).recording())
+                .isTrue();
         boothPage.send(picture(7, true));
         boothPage.send(picture(8, false));
         boothPage.send(picture(8, false));

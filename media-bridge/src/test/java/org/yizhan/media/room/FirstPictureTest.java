@@ -9,10 +9,7 @@ import org.yizhan.media.rtp.Packets;
 import org.yizhan.media.rtp.RtcpWriter;
 import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.SenderReport;
-import org.yizhan.protocol.bridge.RecordingPlan;
 import org.yizhan.protocol.bridge.SourceKind;
-import org.yizhan.protocol.id.RecordingId;
-import org.yizhan.protocol.id.StationPath;
 
 /// How somebody who comes to see a picture gets the first one.
 class FirstPictureTest extends EngineStage {
@@ -79,8 +76,7 @@ class FirstPictureTest extends EngineStage {
         boothPage.sendControl(report.array(), report.length());
         shown(picture(2, false));
         long before = System.nanoTime();
-        var plan = new RecordingPlan(new RecordingId(consultation.value()), new StationPath("d01"), null, false);
-        arrange(1, plan, sender(SourceKind.CAMERA));
+        arrange(1, recorded(), sender(SourceKind.CAMERA));
         long arrived = Objects.requireNonNull(recorder.reportNanos.poll(10, TimeUnit.SECONDS));
         assertThat(arrived).isLessThan(before);
     }

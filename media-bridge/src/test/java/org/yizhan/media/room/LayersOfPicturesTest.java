@@ -14,10 +14,6 @@ import org.yizhan.media.rtp.RtcpReader;
 import org.yizhan.media.rtp.RtpPacket;
 import org.yizhan.media.rtp.Vp8;
 import org.yizhan.media.transport.LineFaults;
-import org.yizhan.protocol.bridge.RecordingPlan;
-import org.yizhan.protocol.bridge.SourceKind;
-import org.yizhan.protocol.id.RecordingId;
-import org.yizhan.protocol.id.StationPath;
 
 /// A camera that is sent in two layers at once: `h`, the whole picture, and `l`, a small one.
 class LayersOfPicturesTest extends EngineStage {
@@ -99,10 +95,7 @@ class LayersOfPicturesTest extends EngineStage {
 
     @Test
     void aBrowserThatStopsTheWholePictureIsShownSmallAndWholeAgainWhenItComesBack() throws Exception {
-        connect(booth, boothPage);
-        connect(officer, officerPage);
-        var plan = new RecordingPlan(new RecordingId(consultation.value()), new StationPath("d01"), null, false);
-        arrange(1, plan, sender(SourceKind.CAMERA), viewer(boothCamera()));
+        meetRecorded();
         send('h', true);
         RtpPacket last = next(officerPage);
         untilAsked('l');
@@ -114,8 +107,7 @@ class LayersOfPicturesTest extends EngineStage {
         send('l', false);
         send('h', false);
         assertThat(layer(next(officerPage))).isEqualTo('h');
-        engine.close(consultation).get(5, TimeUnit.SECONDS);
-        assertThat(recorder.soFar().stream().filter(it -> it.startsWith("booth") && !it.matches(".* [0-9]+")))
+        assertThat(recordedOfBooth())
                 .containsExactly(
                         "booth camera opened",
                         "booth camera over",

@@ -18,27 +18,14 @@ import org.yizhan.media.rtp.ReportBlock;
 import org.yizhan.media.rtp.RtcpWriter;
 import org.yizhan.media.transport.TestBrowser;
 import org.yizhan.protocol.bridge.MemberPlan;
-import org.yizhan.protocol.bridge.RecordingPlan;
 import org.yizhan.protocol.bridge.SlotFill;
 import org.yizhan.protocol.bridge.SourceKind;
 import org.yizhan.protocol.id.MemberId;
-import org.yizhan.protocol.id.RecordingId;
-import org.yizhan.protocol.id.StationPath;
 
 /// What the bridge knows of its members' lines, with real packets.
 class LineQualityTest extends EngineStage {
 
     private final Map<MemberId, BlockingQueue<LineQuality>> told = new HashMap<>();
-
-    private RecordingPlan recorded() {
-        return new RecordingPlan(new RecordingId(consultation.value()), new StationPath("d01"), null, false);
-    }
-
-    private void meetRecorded() throws Exception {
-        connect(booth, boothPage);
-        connect(officer, officerPage);
-        arrange(1, recorded(), sender(SourceKind.CAMERA), viewer(boothCamera()));
-    }
 
     /// What is told of a member until `count` adds up to `sum`; a look may come in the middle of a test.
     private List<LineQuality> measured(MemberId member, ToLongFunction<LineQuality> count, long sum) throws Exception {
