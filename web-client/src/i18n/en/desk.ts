@@ -51,7 +51,7 @@ export default {
   'meeting.self': 'Me',
   'meeting.swap': 'Enlarge: {name}',
   'meeting.no-picture': 'Waiting for the picture…',
-  'meeting.no-document': 'No picture of the papers from the booth',
+  'meeting.no-document': 'No picture of papers',
   'meeting.away': "The resident's connection was lost and is coming back. Please wait: the meeting goes on.",
   'meeting.colleague-away': '{name} lost the connection; it is coming back',
   'meeting.held': 'On hold: picture and sound have stopped, and the resident is asked to wait.',
