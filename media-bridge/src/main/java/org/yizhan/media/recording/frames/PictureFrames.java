@@ -22,6 +22,9 @@ public abstract sealed class PictureFrames implements Frames permits Vp8Frames, 
     private boolean awaitingKey = true;
     private boolean lossBefore;
 
+    /// Whether the sender marks the ends of its pictures, as it should.
+    private boolean marks;
+
     PictureFrames(Output output) {
         this.output = output;
     }
@@ -35,6 +38,7 @@ public abstract sealed class PictureFrames implements Frames permits Vp8Frames, 
     public final void restart() {
         drop();
         awaitingKey = true;
+        marks = false;
     }
 
     @Override
@@ -51,8 +55,12 @@ public abstract sealed class PictureFrames implements Frames permits Vp8Frames, 
             return;
         }
         if (open && packet.timestamp() != timestamp) {
-            // The sender ended its picture without the marker.
-            finish(packet.arrivalNanos());
+            if (marks) {
+                // Chromium drops what still waits of a picture when a key frame is ready to be sent, and counts on.
+                broken();
+            } else {
+                finish(packet.arrivalNanos());
+            }
         }
         if (!open && !begin(packet)) {
             return;
@@ -60,6 +68,7 @@ public abstract sealed class PictureFrames implements Frames permits Vp8Frames, 
         if (!add(payload, picture) || picture.size() > MAX_FRAME) {
             broken();
         } else if (packet.marker()) {
+            marks = true;
             finish(packet.arrivalNanos());
         }
     }

@@ -84,11 +84,31 @@ class Vp8FramesTest {
     }
 
     @Test
-    void aMissingMarkerEndsThePictureWithTheNextTimestamp() {
+    void ofASenderWithoutMarkersAPictureEndsWithTheNextTimestamp() {
+        packet(1, true, false, true, false);
+        packet(2, true, false, false, false);
+        packet(3, true, false, false, false);
+        assertThat(made).hasSize(2);
+        assertThat(asked).isZero();
+    }
+
+    @Test
+    void aPictureThatItsSenderBrokeOffForAKeyFrameIsLeftOut() {
+        key(1, 3);
+        packet(2, true, false, false, false);
+        key(3, 2);
+        delta(4, 1);
+        assertThat(made).extracting(Frame::timestamp).containsExactly(3_000L, 9_000L, 12_000L);
+        assertThat(made.get(1).lossBefore()).isTrue();
+    }
+
+    @Test
+    void whatBuildsOnAPictureThatWasBrokenOffIsLeftOutToo() {
         key(1, 1);
         packet(2, true, false, false, false);
         delta(3, 1);
-        assertThat(made).hasSize(3);
+        assertThat(made).hasSize(1);
+        assertThat(asked).isPositive();
     }
 
     @Test
