@@ -14,6 +14,7 @@ import io.netty.util.collection.LongObjectMap;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -303,6 +304,12 @@ final class Lane implements EpollIoHandle, Carrier {
 
     @Override
     public void send(InetSocketAddress remote, byte[] array, int offset, int length) {
+        if (!loop.inEventLoop()) {
+            // An answer to what came here and was handed over: this loop knows the address by then.
+            byte[] copy = Arrays.copyOfRange(array, offset, offset + length);
+            port.loop().execute(() -> send(remote, copy, 0, length));
+            return;
+        }
         if (down != null) {
             down.pass(loop, remote, array, offset, length);
         } else {

@@ -45,11 +45,12 @@ final class Sorter {
         }
     }
 
-    /// Packets that another loop has handed over.
+    /// Packets that another loop has handed over. Answers to checks leave where those came from: whoever gets one sends
+    /// the next packet there at once, and by then that loop has been told whose the address is.
     void received(List<Handover.Packet> handed) {
         for (Handover.Packet packet : handed) {
             port.received(
-                    port.own(packet.carrier()),
+                    packet.carrier(),
                     packet.from(),
                     packet.remote(),
                     packet.array(),

@@ -204,7 +204,8 @@ public final class Transport {
             return false;
         }
         heard(System.nanoTime());
-        if (!keep(carrier, address)) {
+        Carrier own = port.own(carrier);
+        if (!keep(own, address)) {
             return false;
         }
         if (use && session == next) {
@@ -215,9 +216,9 @@ public final class Transport {
             next = null;
         }
         if (use && session == current) {
-            paths.nominate(carrier, address);
+            paths.nominate(own, address);
         } else {
-            paths.works(carrier, address);
+            paths.works(own, address);
         }
         return true;
     }
@@ -329,8 +330,9 @@ public final class Transport {
             return false;
         }
         heard(System.nanoTime());
-        if (keep(carrier, address)) {
-            paths.take(carrier, address);
+        Carrier own = port.own(carrier);
+        if (keep(own, address)) {
+            paths.take(own, address);
         }
         return true;
     }

@@ -158,6 +158,16 @@ abstract class EngineStage {
                 .toList();
     }
 
+    /// So many packets were refused. Each is counted on the loop that it came to, which may be a moment behind the one
+    /// that what was looked at came from.
+    void refused(Refusals.Reason reason, long times) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (refusals.of(reason) < times && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(refusals.of(reason)).as("%s", reason).isEqualTo(times);
+    }
+
     byte[] picture(int sequence, boolean keyframe) {
         return Packets.rtp(
                 boothPage.vp8, sequence, 3_000L * sequence, boothPage.camera, true, Packets.vp8(keyframe, sequence));

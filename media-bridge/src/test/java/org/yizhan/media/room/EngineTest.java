@@ -213,7 +213,7 @@ class EngineTest extends EngineStage {
         arrange(1, null, sender(SourceKind.CAMERA));
         assertThatThrownBy(boothPage::connect).isInstanceOf(IOException.class);
         assertThat(connected.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEmpty();
-        assertThat(refusals.of(Refusals.Reason.HANDSHAKE_FAILED)).isEqualTo(1);
+        refused(Refusals.Reason.HANDSHAKE_FAILED, 1);
     }
 
     @Test

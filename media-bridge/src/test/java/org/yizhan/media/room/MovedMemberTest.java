@@ -137,9 +137,8 @@ class MovedMemberTest extends EngineStage {
         }
         assertThat(officerPage.reachedAt()).isEqualTo(at(HERE));
         assertThat(stranger.rtp).isEmpty();
-        assertThat(refusals.of(Reason.UNKNOWN_ADDRESS))
-                .as("all but the first are copies")
-                .isEqualTo(19);
+        // All but the first are copies.
+        refused(Reason.UNKNOWN_ADDRESS, 19);
     }
 
     @Test
@@ -161,13 +160,15 @@ class MovedMemberTest extends EngineStage {
         shown();
         byte[] nomination = officerPage.nomination();
         officerPage.sendRaw(nomination);
+        // Answered after the nomination was.
+        officerPage.check(true);
         TestBrowser stranger = browser(4);
         offer(MemberId.random(), stranger);
         stranger.moveTo(ELSEWHERE);
         stranger.sendRaw(nomination);
         shown();
         assertThat(officerPage.reachedAt()).isEqualTo(at(HERE));
-        assertThat(refusals.of(Reason.REPEATED)).isEqualTo(1);
+        refused(Reason.REPEATED, 1);
         assertThat(stranger.rtp).isEmpty();
     }
 
@@ -184,7 +185,7 @@ class MovedMemberTest extends EngineStage {
         stranger.check(true);
         shown();
         assertThat(officerPage.reachedAt()).isEqualTo(at(HERE));
-        assertThat(refusals.of(Reason.UNKNOWN_ADDRESS)).isEqualTo(2);
+        refused(Reason.UNKNOWN_ADDRESS, 2);
     }
 
     @Test
